@@ -1,0 +1,33 @@
+"""Areas with their history, and authorities."""
+
+from __future__ import annotations
+
+from behoerden.models.behoerde import Anschrift, Behoerde, Behoerdenart, Erreichbarkeit
+from behoerden.models.gebiet import (
+    Gebiet,
+    GebietMitglied,
+    Gebietsart,
+    Gebietsnachfolge,
+    Gebietsschluessel,
+    Gebietsversion,
+    Schluesseltyp,
+)
+from behoerden.models.ort import Ortsname, Ortsnamenart, PlzGemeinde, Postleitzahl
+
+__all__ = [
+    "Anschrift",
+    "Behoerde",
+    "Behoerdenart",
+    "Erreichbarkeit",
+    "Gebiet",
+    "GebietMitglied",
+    "Gebietsart",
+    "Gebietsnachfolge",
+    "Gebietsschluessel",
+    "Gebietsversion",
+    "Ortsname",
+    "Ortsnamenart",
+    "PlzGemeinde",
+    "Postleitzahl",
+    "Schluesseltyp",
+]

@@ -1,0 +1,98 @@
+"""Stores topics and services with their texts and search words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from editorial_workflows.demo.behoerden import demo_uuid
+from editorial_workflows.demo.html import absaetze, liste, schritte
+from editorial_workflows.demo.katalog import Eintrag, Leistungstext
+from editorial_workflows.demo.regeln import TYPISIERUNG
+from leistungen.models import Begriff, Kategorie, Leistung, Leistungsschluessel
+from zufi.common.stapel import Stapelbericht, store_live
+from zufi.common.text import slugify_de
+
+ZIELGRUPPEN = {"B": "001", "U": "002"}
+LEBENSLAGEN_UNTERNEHMEN = frozenset({"Gewerbe und Betrieb"})
+
+
+@transaction.atomic
+def ensure_kategorien(katalog: Iterable[Eintrag]) -> Mapping[str, Kategorie]:
+    """Every Lebenslage of the catalogue exists; return name → topic. Existing ones stay."""
+    namen = list(dict.fromkeys(eintrag.lebenslage for eintrag in katalog))
+    vorhanden = {kategorie.slug: kategorie for kategorie in Kategorie.objects.all()}
+    for position, name in enumerate(namen, start=1):
+        slug = slugify_de(name)
+        if slug not in vorhanden:
+            klasse = Kategorie.Klasse
+            felder: dict[str, Any] = {"slug": slug, "name_de": name, "position": position}
+            ist_betrieb = name in LEBENSLAGEN_UNTERNEHMEN
+            felder["klasse"] = (klasse.UNTERNEHMEN if ist_betrieb else klasse.BUERGER).value
+            vorhanden[slug] = Kategorie(**felder)
+            vorhanden[slug].save()
+    return {name: vorhanden[slugify_de(name)] for name in namen}
+
+
+def store_leistungen(
+    katalog: Sequence[Eintrag],
+    texte: Mapping[str, Leistungstext],
+    *,
+    kategorien: Mapping[str, Kategorie],
+    redaktion_id: int,
+    ueberschreiben: bool = False,
+) -> Stapelbericht:
+    """Every service of the catalogue is live with its text."""
+    return store_live(
+        [
+            _leistung(eintrag, texte[eintrag.slug], kategorien[eintrag.lebenslage], redaktion_id)
+            for eintrag in katalog
+        ],
+        kind="leistung",
+        schluessel="slug_de",
+        ueberschreiben=ueberschreiben,
+    )
+
+
+def _leistung(
+    eintrag: Eintrag, text: Leistungstext, kategorie: Kategorie, redaktion_id: int
+) -> Leistung:
+    felder: dict[str, Any] = {
+        "uuid": demo_uuid("leistung", eintrag.slug),
+        "slug_de": eintrag.slug,
+        "slug_en": eintrag.slug,
+        "bezeichnung_de": eintrag.titel,
+        "bezeichnung_en": text.titel_en,
+        "kurztext_de": text.kurztext,
+        "kurztext_en": text.kurztext_en,
+        "voraussetzungen_de": liste(text.voraussetzungen),
+        "unterlagen_text_de": liste(text.unterlagen),
+        "verfahrensablauf_de": schritte(text.ablauf),
+        "kosten_text_de": absaetze(text.kosten),
+        "frist_text_de": absaetze(text.frist),
+        "dauer_text_de": absaetze(text.dauer),
+        "handlungsgrundlagen_de": liste(text.rechtsgrundlagen),
+        "hinweise_de": absaetze(text.hinweise),
+        "rechtsbehelf_de": absaetze(text.rechtsbehelf),
+        "zielgruppe_codes": [ZIELGRUPPEN[zielgruppe] for zielgruppe in eintrag.zielgruppen],
+        "typisierung_codes": [TYPISIERUNG[eintrag.ebenen[0]]],
+        "kategorien": [kategorie],
+        "redaktion_id": redaktion_id,
+        "begriffe": list(_begriffe(text)),
+        "leistungsschluessel": list(_schluessel(eintrag)),
+    }
+    return Leistung(**felder)
+
+
+def _begriffe(text: Leistungstext) -> Iterable[Begriff]:
+    for sprache, begriffe in (("de", text.begriffe), ("en", text.begriffe_en)):
+        for begriff in begriffe:
+            felder: dict[str, Any] = {f"begriff_{sprache}": begriff}
+            yield Begriff(**felder)
+
+
+def _schluessel(eintrag: Eintrag) -> Iterable[Leistungsschluessel]:
+    if eintrag.leistungsschluessel:
+        yield Leistungsschluessel(schluessel=eintrag.leistungsschluessel, ist_primaer=True)

@@ -1,0 +1,1 @@
+"""Rules of responsibility as plain Python: no database, no request, no clock."""

@@ -1,0 +1,150 @@
+"""Digital services and forms, and where they may be used for which service."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import Q
+
+from behoerden.models import Gebiet
+from leistungen.models.leistung import Leistung
+from leistungen.querysets import RegelQuerySet
+from zufi.common.fields import Zeitraum, zeitraum_check, zeitraum_range
+from zufi.common.models import Redaktionsobjekt
+
+_HTTPS = URLValidator(
+    schemes=["https"], message="Geben Sie eine Adresse ein, die mit https:// beginnt."
+)
+
+
+class Onlinedienst(Redaktionsobjekt):
+    """A digital service (XZuFi: onlinedienst)."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+    bezeichnung = models.CharField("Bezeichnung", max_length=200)
+    beschreibung = models.TextField("Beschreibung", blank=True)
+    url = models.URLField("Adresse", max_length=500, validators=[_HTTPS])
+    anmeldung = models.CharField(
+        "Anmeldung mit", max_length=120, blank=True, help_text="Zum Beispiel: BundID"
+    )
+    vertrauensniveau = models.CharField("Vertrauensniveau", max_length=2, blank=True)
+
+    class Meta:
+        verbose_name = "Onlinedienst"
+        verbose_name_plural = "Onlinedienste"
+        ordering = ("bezeichnung_de",)
+        constraints: ClassVar = [zeitraum_check("onlinedienst")]
+
+    def __str__(self) -> str:
+        return str(self.bezeichnung_de)
+
+
+class Formular(Redaktionsobjekt):
+    """A form to print or fill in (XZuFi: formular)."""
+
+    class Barrierefrei(models.TextChoices):
+        """Whether everybody can use the file; unknown is not no."""
+
+        JA = "ja", "ja"
+        NEIN = "nein", "nein"
+        KEINE_ANGABE = "keine_angabe", "keine Angabe"
+
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+    bezeichnung = models.CharField("Bezeichnung", max_length=200)
+    datei = models.FileField("Datei", upload_to="formulare/", blank=True)
+    url = models.URLField("Adresse", max_length=500, blank=True, validators=[_HTTPS])
+    sprache = models.CharField("Sprache", max_length=8, default="de")
+    barrierefrei = models.CharField(
+        "barrierefrei",
+        max_length=12,
+        choices=Barrierefrei.choices,
+        default=Barrierefrei.KEINE_ANGABE,
+    )
+
+    class Meta:
+        verbose_name = "Formular"
+        verbose_name_plural = "Formulare"
+        ordering = ("bezeichnung_de",)
+        constraints: ClassVar = [
+            zeitraum_check("formular"),
+            models.CheckConstraint(
+                name="formular_datei_oder_adresse",
+                condition=~Q(datei="") | ~Q(url=""),
+                violation_error_message="Ein Formular braucht eine Datei oder eine Adresse.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.bezeichnung_de)
+
+
+class Bindung(Zeitraum):
+    """A service may be used with this in an area; more specific areas win."""
+
+    leistung = models.ForeignKey(Leistung, models.CASCADE, related_name="%(class)sen")
+    gebiet = models.ForeignKey(Gebiet, models.PROTECT, related_name="%(class)sen")
+
+    objects = RegelQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        abstract = True
+
+
+class Onlinedienstbindung(Bindung):
+    """An Onlinedienst serves a Leistung in a Gebiet and below."""
+
+    onlinedienst = models.ForeignKey(Onlinedienst, models.CASCADE, related_name="bindungen")
+
+    class Meta:
+        verbose_name = "Onlinedienst für ein Gebiet"
+        verbose_name_plural = "Onlinedienste für Gebiete"
+        ordering = ("leistung_id", "gebiet_id", "id")
+        constraints: ClassVar = [
+            zeitraum_check("onlinedienstbindung"),
+            ExclusionConstraint(
+                name="onlinedienstbindung_einmal",
+                expressions=[
+                    ("leistung", "="),
+                    ("gebiet", "="),
+                    ("onlinedienst", "="),
+                    (zeitraum_range(), "&&"),
+                ],
+                violation_error_message="Diese Zuordnung gibt es in dem Zeitraum schon.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.onlinedienst} in {self.gebiet}"
+
+
+class Formularbindung(Bindung):
+    """A Formular belongs to a Leistung in a Gebiet and below."""
+
+    formular = models.ForeignKey(Formular, models.CASCADE, related_name="bindungen")
+
+    class Meta:
+        verbose_name = "Formular für ein Gebiet"
+        verbose_name_plural = "Formulare für Gebiete"
+        ordering = ("leistung_id", "gebiet_id", "id")
+        constraints: ClassVar = [
+            zeitraum_check("formularbindung"),
+            ExclusionConstraint(
+                name="formularbindung_einmal",
+                expressions=[
+                    ("leistung", "="),
+                    ("gebiet", "="),
+                    ("formular", "="),
+                    (zeitraum_range(), "&&"),
+                ],
+                violation_error_message="Diese Zuordnung gibt es in dem Zeitraum schon.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.formular} in {self.gebiet}"

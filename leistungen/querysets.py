@@ -1,0 +1,37 @@
+"""The vocabulary for reading services and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+
+class GueltigQuerySet(models.QuerySet[Any]):
+    """Rows with a period."""
+
+    def gueltig_am(self, stichtag: date) -> Self:
+        """Rows whose period contains the day; both ends are inclusive, empty ends are open."""
+        return self.filter(
+            Q(gueltig_ab__isnull=True) | Q(gueltig_ab__lte=stichtag),
+            Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=stichtag),
+        )
+
+
+class RegelQuerySet(GueltigQuerySet):
+    """Rows that hold in an area."""
+
+    def in_gebieten(self, gebiet_ids: Iterable[int]) -> Self:
+        """Rows stored at one of these areas."""
+        return self.filter(gebiet_id__in=list(gebiet_ids))
+
+
+class LeistungQuerySet(GueltigQuerySet):
+    """Services."""
+
+    def sichtbar_am(self, stichtag: date) -> Self:
+        """Published services whose legal validity contains the day; what citizens may see."""
+        return self.filter(live=True).gueltig_am(stichtag)

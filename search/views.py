@@ -1,0 +1,139 @@
+"""Start page, results, suggestions and the state of the services."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from behoerden.selectors import suggest_orte
+from django.db import Error as DatabaseError
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from behoerden.ortsangabe import Ortsangabe, lies_ortsangabe
+from leistungen.models import Leistung
+from search import client
+from search.haeufig import HAEUFIG_GESUCHT
+from search.selectors import Suchergebnis, run_search
+from search.suggest import suggest_leistungen
+
+MAX_QUERY = 200
+MAX_PAGE = 10
+
+
+@require_safe
+def start(request: HttpRequest) -> TemplateResponse:
+    """The start page: what do you want to do, and where?"""
+    leistungen = {
+        leistung.slug_de: leistung
+        for leistung in Leistung.objects.sichtbar_am(timezone.localdate()).filter(
+            slug_de__in=list(HAEUFIG_GESUCHT)
+        )
+    }
+    links = [
+        (leistungen[slug].titel, reverse("leistungen:detail", args=[slug]), zeile)
+        for slug, zeile in HAEUFIG_GESUCHT.items()
+        if slug in leistungen
+    ]
+    return TemplateResponse(request, "search/start.html", {"links": links})
+
+
+@require_safe
+def suche(request: HttpRequest) -> HttpResponse:
+    """The result page; all its state is in the address."""
+    heute = timezone.localdate()
+    q = " ".join(request.GET.get("q", "").split())
+    ort_text = request.GET.get("ort", "")
+    ort = lies_ortsangabe(ort_text, request.GET.get("ars", ""), heute)
+    if ort.ars and ort_text != ort.ars and not ort.nachfolge_von:
+        return redirect(_url(q, ort.ars))
+    seite = _seite(request.GET.get("seite", ""))
+    ergebnis = run_search(q[:MAX_QUERY], ort=ort, heute=heute, seite=seite) if q else None
+    return TemplateResponse(request, "search/suche.html", _kontext(q, ort, ergebnis))
+
+
+def _kontext(q: str, ort: Ortsangabe, ergebnis: Suchergebnis | None) -> dict[str, object]:
+    zusatz = f"?{urlencode({'ort': ort.adressteil})}" if ort.adressteil and not ort.fehler else ""
+    weiter, zurueck = "", ""
+    if ergebnis is not None:
+        if ergebnis.seite < ergebnis.seiten:
+            weiter = _url(q, ort.adressteil, ergebnis.seite + 1)
+        if ergebnis.seite > 1:
+            zurueck = _url(q, ort.adressteil, ergebnis.seite - 1)
+    return {
+        "q": q[:MAX_QUERY],
+        "gekuerzt": len(q) > MAX_QUERY,
+        "ort": ort,
+        "ortswahl": _ortswahl(ort),
+        "ergebnis": ergebnis,
+        "ort_zusatz": zusatz,
+        "weiter_url": weiter,
+        "zurueck_url": zurueck,
+        "ohne_ort_url": _url(q, ""),
+        "versteckt": [("q", q)] if q else [],
+        "brotkrumen": [("Start", reverse("search:start")), ("Suche", "")],
+    }
+
+
+def _ortswahl(ort: Ortsangabe) -> Sequence[dict[str, str]]:
+    if not ort.is_mehrdeutig:
+        return []
+    orte = sorted(ort.orte, key=lambda o: (o.kreis, o.name))
+    return [{"ars": o.ars, "name": o.name, "kreis": o.kreis, "verband": o.verband} for o in orte]
+
+
+def _url(q: str, ort: str, seite: int = 1) -> str:
+    query = {"q": q, "ort": ort, "seite": str(seite) if seite > 1 else ""}
+    return f"{reverse('search:suche')}?{urlencode({k: v for k, v in query.items() if v})}"
+
+
+def _seite(text: str) -> int:
+    return min(max(int(text), 1), MAX_PAGE) if text.isdecimal() and len(text) < 4 else 1  # noqa: PLR2004
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def vorschlaege(request: HttpRequest) -> JsonResponse:
+    """Suggestions while typing; only things that exist, never logged."""
+    q = request.GET.get("q", "")[:MAX_QUERY]
+    heute = timezone.localdate()
+    if request.GET.get("art") == "ort":
+        items = [
+            {"value": ort.label, "label": ort.label, "hint": ort.zeile, "ars": ort.ars}
+            for ort in suggest_orte(q, heute)
+        ]
+    else:
+        items = [
+            {"value": titel, "label": label, "hint": "", "ars": ""}
+            for titel, label in suggest_leistungen(q, heute)
+        ]
+    return JsonResponse({"items": items})
+
+
+@require_safe
+@transaction.non_atomic_requests
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Whether database and search engine answer; 503 says which one does not."""
+    states = {"database": _database_answers(), "elasticsearch": client.is_healthy()}
+    return JsonResponse(
+        {
+            "status": "ok" if all(states.values()) else "down",
+            **{name: "ok" if answers else "down" for name, answers in states.items()},
+        },
+        status=200 if all(states.values()) else 503,
+    )
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True

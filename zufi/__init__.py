@@ -1,0 +1,1 @@
+"""The site: settings, addresses and what all apps share. It composes and decides nothing."""

@@ -1,0 +1,1 @@
+"""The shared floor: announcing changes, periods, folding, language-safe models, template tags."""
