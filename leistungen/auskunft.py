@@ -2,44 +2,36 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from behoerden.domain.gebiet import Glied
-from behoerden.models import Behoerde, Gebiet, Gebietsart
-from behoerden.selectors import GebietInfo, gebiet_infos, load_ketten
-from leistungen.domain.fakten import (
-    Anfrage,
-    Ergebnis,
-    Kandidat,
-    Regel,
-    Slot,
-    Treffer,
-    Ziel,
-)
-from leistungen.domain.spur import Gebietsname, ebene, erklaere, vorbehalt_saetze
+from behoerden.selectors import GebietInfo
+from leistungen.domain.bedingung import Bedingung
+from leistungen.domain.fakten import Anfrage, Ergebnis, Slot, Treffer, Ziel
+from leistungen.domain.spur import ebene, erklaere, vorbehalt_saetze
 from leistungen.domain.zustaendigkeit import AEMTER, find_zustaendige_stellen
-from leistungen.models import Onlinedienst, Onlinedienstbindung, Wirkung, Zustaendigkeit
+from leistungen.models import Onlinedienst
+from leistungen.regeln import Regelwerk, load_onlinedienste, load_zustaendigkeiten
+from leistungen.umfeld import Platz, Umfeld, load_umfeld
 
-LANDESRANG = 20
-# Stands for a place whose area is not known; no area has this id.
-UNBEKANNT = 0
+__all__ = [
+    "Auskunft",
+    "Onlinezugang",
+    "Platz",
+    "Stelle",
+    "Umfeld",
+    "auskuenfte",
+    "load_umfeld",
+    "onlinezugaenge",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class Platz:
-    """The places an asker may mean; `nachfolge_von` names the dissolved area they succeed."""
-
-    gebiet_ids: tuple[int, ...] = ()
-    nachfolge_von: str = ""
-    nachfolge_unbekannt: bool = False
+_KEINE_ANTWORTEN: Mapping[int, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Stelle:
-    """An authority that answers."""
+    """An authority that answers; `bedingung` is "" where the place alone decides."""
 
     behoerde_id: int
     name: str
@@ -49,6 +41,8 @@ class Stelle:
     gebiet: str
     geerbt: bool
     regel_id: int
+    bedingung: str = ""
+    verifiziert_am: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,166 +54,95 @@ class Auskunft:
     spur: tuple[str, ...]
     vorbehalte: tuple[str, ...]
     orte: tuple[GebietInfo, ...]
+    fragen: tuple[Bedingung, ...] = ()
 
     @property
     def fuehrende_stellen(self) -> tuple[Stelle, ...]:
-        """Authorities of the leading slot, each once."""
+        """Authorities of the leading slot in the order of the page, each once per condition."""
         ids = {treffer.regel_id for treffer in self.ergebnis.fuehrend}
-        return tuple(
-            {s.behoerde_id: s for s in reversed(self.stellen) if s.regel_id in ids}.values()
-        )[::-1]
-
-
-@dataclass(frozen=True, slots=True)
-class Umfeld:
-    """Chains and names of the places asked for; loaded once, used for every service."""
-
-    kandidaten: tuple[Kandidat, ...]
-    landeskette: tuple[Glied, ...]
-    infos: Mapping[int, GebietInfo]
-    stichtag: date
+        fuehrend = (stelle for stelle in self.stellen if stelle.regel_id in ids)
+        einmal: dict[tuple[int, str], Stelle] = {}
+        for stelle in fuehrend:
+            einmal.setdefault((stelle.behoerde_id, stelle.bedingung), stelle)
+        return tuple(einmal.values())
 
     @property
-    def gebiet_ids(self) -> frozenset[int]:
-        """All areas whose rules may answer."""
-        glieder = [glied for ort in self.kandidaten for glied in ort.kette]
-        return frozenset(glied.gebiet_id for glied in (*glieder, *self.landeskette))
-
-    @property
-    def orte(self) -> tuple[GebietInfo, ...]:
-        """The places asked for, by name."""
-        orte = (self.infos[o.gebiet_id] for o in self.kandidaten if o.gebiet_id in self.infos)
-        return tuple(sorted(orte, key=lambda info: (info.name, info.kreis, info.ars)))
-
-    @property
-    def ortsname(self) -> str:
-        """Name of the only place, else ""."""
-        return self.orte[0].name if len(self.kandidaten) == len(self.orte) == 1 else ""
+    def frage(self) -> str:
+        """What decides besides the place, as a question; "" if nothing does."""
+        return " ".join(dict.fromkeys(bedingung.frage for bedingung in self.fragen))
 
 
-def load_umfeld(platz: Platz, stichtag: date) -> Umfeld:
-    """Return chains and names of these places; two queries, three without a place."""
-    start = platz.gebiet_ids or tuple(
-        Gebiet.objects.filter(art=Gebietsart.LAND).values_list("pk", flat=True)
-    )
-    ketten = load_ketten(start, stichtag)
-    landeskette = tuple(
-        glied for glied in next(iter(ketten.values()), ()) if glied.rang <= LANDESRANG
-    )
-    kandidaten = tuple(
-        Kandidat(
-            gebiet_id=gebiet_id,
-            kette=ketten.get(gebiet_id, ()),
-            nachfolge_von=platz.nachfolge_von,
-        )
-        for gebiet_id in platz.gebiet_ids
-    )
-    if platz.nachfolge_unbekannt:  # only what holds everywhere is certain
-        kandidaten = (Kandidat(UNBEKANNT, landeskette, nachfolge_unbekannt=True),)
-    ids = {glied.gebiet_id for kette in ketten.values() for glied in kette}
-    return Umfeld(
-        kandidaten=kandidaten,
-        landeskette=landeskette,
-        infos=gebiet_infos(ids | set(platz.gebiet_ids), stichtag),
-        stichtag=stichtag,
-    )
+def auskuenfte(
+    leistungen: Mapping[int, str],
+    umfeld: Umfeld,
+    antworten: Mapping[int, str] = _KEINE_ANTWORTEN,
+) -> dict[int, Auskunft]:
+    """Return the answer for each service (id → its title); at most two queries for any number.
 
-
-def auskuenfte(leistungen: Mapping[int, str], umfeld: Umfeld) -> dict[int, Auskunft]:
-    """Return the answer for each service (id → its title); two queries for any number of them."""
-    regeln = _load_regeln(leistungen)
-    behoerden = {
-        behoerde.pk: behoerde
-        for behoerde in Behoerde.objects.filter(
-            pk__in={regel.ziel_id for je_leistung in regeln.values() for regel in je_leistung}
-        ).only("pk", "name_de", "slug", "live", "gueltig_ab", "gueltig_bis")
-    }
+    Args:
+        leistungen: id of the service → title, as sentences name it.
+        umfeld: the places asked for.
+        antworten: id of a Kriterium → answer given by the asker.
+    """
+    werk = load_zustaendigkeiten(leistungen, umfeld)
     ziele = {
         pk: Ziel(id=pk, name=str(behoerde), live=behoerde.is_sichtbar(umfeld.stichtag))
-        for pk, behoerde in behoerden.items()
+        for pk, behoerde in werk.behoerden.items()
     }
     return {
         leistung_id: _in_worten(
             find_zustaendige_stellen(
-                anfrage=Anfrage(leistung_id=leistung_id, stichtag=umfeld.stichtag),
+                anfrage=Anfrage(leistung_id, umfeld.stichtag, antworten),
                 kandidaten=umfeld.kandidaten,
                 landeskette=umfeld.landeskette,
-                regeln=regeln.get(leistung_id, []),
+                regeln=werk.regeln[leistung_id],
                 ziele=ziele,
+                wertebereiche=werk.wertebereiche,
+                ortsabhaengig=leistung_id in werk.ortsabhaengige,
                 slots=AEMTER,
             ),
             titel,
-            behoerden,
+            werk,
             umfeld,
         )
         for leistung_id, titel in leistungen.items()
     }
 
 
-def _in_worten(
-    ergebnis: Ergebnis, titel: str, behoerden: Mapping[int, Behoerde], umfeld: Umfeld
-) -> Auskunft:
+def _in_worten(ergebnis: Ergebnis, titel: str, werk: Regelwerk, umfeld: Umfeld) -> Auskunft:
+    offen = [werk.bedingungen[hit.regel_id] for hit in ergebnis.fuehrend if hit.offen]
     return Auskunft(
         ergebnis=ergebnis,
-        stellen=tuple(_stelle(treffer, behoerden, umfeld) for treffer in ergebnis.treffer),
+        stellen=tuple(_stelle(treffer, werk, umfeld) for treffer in ergebnis.treffer),
         spur=erklaere(
             ergebnis,
             leistung=titel,
             ort=umfeld.ortsname or "Ihren Ort",
-            gebiete={pk: _gebietsname(info) for pk, info in umfeld.infos.items()},
-            ziele={pk: str(behoerde) for pk, behoerde in behoerden.items()},
+            gebiete={pk: umfeld.gebietsname(pk) for pk in umfeld.infos},
+            ziele={pk: str(behoerde) for pk, behoerde in werk.behoerden.items()},
+            bedingungen={pk: b.text for pk, b in werk.bedingungen.items()},
         ),
         vorbehalte=vorbehalt_saetze(ergebnis, ort=umfeld.ortsname),
         orte=umfeld.orte,
+        fragen=tuple(dict.fromkeys(offen)),
     )
 
 
-def _stelle(treffer: Treffer, behoerden: Mapping[int, Behoerde], umfeld: Umfeld) -> Stelle:
-    behoerde = behoerden[treffer.ziel_id]
+def _stelle(treffer: Treffer, werk: Regelwerk, umfeld: Umfeld) -> Stelle:
+    behoerde = werk.behoerden[treffer.ziel_id]
+    bedingung = werk.bedingungen.get(treffer.regel_id)
     return Stelle(
         behoerde_id=behoerde.pk,
         name=str(behoerde),
         slug=behoerde.slug,
         rolle=treffer.rolle,
         ebene=ebene(treffer.rang),
-        gebiet=_gebietsname(umfeld.infos[treffer.gebiet_id]).voll,
+        gebiet=umfeld.gebietsname(treffer.gebiet_id).voll,
         geerbt=treffer.geerbt,
         regel_id=treffer.regel_id,
+        bedingung=bedingung.text if bedingung else "",
+        verifiziert_am=treffer.verifiziert_am,
     )
-
-
-def _gebietsname(info: GebietInfo) -> Gebietsname:
-    return Gebietsname(name=info.name, art=info.art, erfuellt_durch=info.erfuellt_durch)
-
-
-def _load_regeln(leistung_ids: Iterable[int]) -> dict[int, list[Regel]]:
-    """All rules of these services; those outside the place decide whether a place matters."""
-    regeln: dict[int, list[Regel]] = defaultdict(list)
-    rows = Zustaendigkeit.objects.filter(leistung_id__in=list(leistung_ids)).values_list(
-        "pk",
-        "leistung_id",
-        "gebiet_id",
-        "rolle",
-        "behoerde_id",
-        "wirkung",
-        "wahl_erlaubt",
-        "gueltig_ab",
-        "gueltig_bis",
-    )
-    for pk, leistung_id, gebiet_id, rolle, behoerde_id, wirkung, wahl, ab, bis in rows:
-        regeln[leistung_id].append(
-            Regel(
-                id=pk,
-                gebiet_id=gebiet_id,
-                rolle=rolle,
-                ziel_id=behoerde_id,
-                ersetzt=wirkung == Wirkung.ERSETZT,
-                wahl_erlaubt=wahl,
-                ab=ab,
-                bis=bis,
-            )
-        )
-    return regeln
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,52 +154,29 @@ class Onlinezugang:
 
 
 def onlinezugaenge(leistung_ids: Iterable[int], umfeld: Umfeld) -> dict[int, Onlinezugang]:
-    """Return per service what can be done online in this place; two queries for any number.
+    """Return per service what can be done online in this place; at most two queries.
 
     With several candidates only a service they all share is named.
     """
     ids = list(leistung_ids)
-    regeln: dict[int, list[Regel]] = defaultdict(list)
-    for bindung in Onlinedienstbindung.objects.filter(leistung_id__in=ids):
-        regeln[bindung.leistung_id].append(
-            Regel(
-                id=bindung.pk,
-                gebiet_id=bindung.gebiet_id,
-                rolle=Slot.ONLINEDIENST,
-                ziel_id=bindung.onlinedienst_id,
-                ab=bindung.gueltig_ab,
-                bis=bindung.gueltig_bis,
-            )
-        )
-    dienste = Onlinedienst.objects.in_bulk(
-        {regel.ziel_id for je_leistung in regeln.values() for regel in je_leistung}
-    )
+    werk = load_onlinedienste(ids, umfeld)
     ziele = {
         pk: Ziel(id=pk, name=str(dienst), live=dienst.is_sichtbar(umfeld.stichtag))
-        for pk, dienst in dienste.items()
+        for pk, dienst in werk.onlinedienste.items()
     }
-    return {
-        leistung_id: _onlinezugang(leistung_id, regeln[leistung_id], ziele, dienste, umfeld)
-        for leistung_id in ids
-    }
-
-
-def _onlinezugang(
-    leistung_id: int,
-    regeln: Sequence[Regel],
-    ziele: Mapping[int, Ziel],
-    dienste: Mapping[int, Onlinedienst],
-    umfeld: Umfeld,
-) -> Onlinezugang:
-    ergebnis = find_zustaendige_stellen(
-        anfrage=Anfrage(leistung_id=leistung_id, stichtag=umfeld.stichtag),
-        kandidaten=umfeld.kandidaten,
-        landeskette=umfeld.landeskette,
-        regeln=regeln,
-        ziele=ziele,
-        slots=(Slot.ONLINEDIENST,),
-    )
-    return Onlinezugang(
-        dienste=tuple(dienste[treffer.ziel_id] for treffer in ergebnis.treffer),
-        je_nach_ort=not umfeld.kandidaten and ergebnis.ortsabhaengig,
-    )
+    zugaenge = {}
+    for leistung_id in ids:
+        ergebnis = find_zustaendige_stellen(
+            anfrage=Anfrage(leistung_id, umfeld.stichtag),
+            kandidaten=umfeld.kandidaten,
+            landeskette=umfeld.landeskette,
+            regeln=werk.regeln[leistung_id],
+            ziele=ziele,
+            ortsabhaengig=leistung_id in werk.ortsabhaengige,
+            slots=(Slot.ONLINEDIENST,),
+        )
+        zugaenge[leistung_id] = Onlinezugang(
+            dienste=tuple(werk.onlinedienste[hit.ziel_id] for hit in ergebnis.treffer),
+            je_nach_ort=not umfeld.kandidaten and ergebnis.ortsabhaengig,
+        )
+    return zugaenge

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -214,10 +214,11 @@ def _barrierefrei(formular: Formular) -> str:
 
 def _block(auskunft: Auskunft, ort: Ortsangabe, url: str, stichtag: date) -> Zustaendigkeitsblock:
     zustand = auskunft.ergebnis.zustand
-    ids = [stelle.behoerde_id for stelle in auskunft.fuehrende_stellen]
+    stellen = auskunft.fuehrende_stellen
+    ids = [stelle.behoerde_id for stelle in stellen]
     kontakt = _allgemeiner_kontakt(auskunft, stichtag) if zustand is Zustand.KEINE_REGEL else None
     karten = behoerden_karten(
-        [*ids, *([kontakt] if kontakt else [])],
+        [*ids, *([kontakt] if kontakt is not None else [])],
         stichtag,
         zustaendig_fuer=ort.name,
         aendern_url=f"{url}#zustaendig" if ort.name else "",
@@ -225,7 +226,11 @@ def _block(auskunft: Auskunft, ort: Ortsangabe, url: str, stichtag: date) -> Zus
     hinweise = (ort.hinweis,) if ort.hinweis else ()
     return Zustaendigkeitsblock(
         zustand=zustand.value,
-        karten=tuple(karten[pk] for pk in ids if pk in karten),
+        karten=tuple(
+            replace(karten[stelle.behoerde_id], kriterium=stelle.bedingung)
+            for stelle in stellen
+            if stelle.behoerde_id in karten
+        ),
         orte=tuple(
             {
                 "ars": info.ars,
@@ -238,10 +243,15 @@ def _block(auskunft: Auskunft, ort: Ortsangabe, url: str, stichtag: date) -> Zus
         ort_name=ort.name or ort.text,
         ort_text=ort.text,
         fehler_ort=ort.fehler,
-        frage="",
+        frage=auskunft.frage,
         vorbehalte=(*hinweise, *auskunft.vorbehalte),
         spur=auskunft.spur,
-        allgemeiner_kontakt=karten.get(kontakt) if kontakt else None,
+        # A contact is never called responsible.
+        allgemeiner_kontakt=(
+            replace(karten[kontakt], zustaendig_fuer="", aendern_url="")
+            if kontakt in karten
+            else None
+        ),
         formular_url=url,
     )
 

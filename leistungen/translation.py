@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from modeltranslation.translator import TranslationOptions, register
 
-from leistungen.models import Begriff, Formular, Kategorie, Leistung, Onlinedienst
+from leistungen.models import Begriff, Formular, Kategorie, Kriterium, Leistung, Onlinedienst
 from leistungen.models.leistung import BESCHREIBUNGEN, TEXTMODULE
 
 
@@ -14,6 +14,14 @@ class KategorieTranslation(TranslationOptions):
 
     fields = ("name", "beschreibung")
     required_languages = {"de": ("name",)}  # noqa: RUF012 - read by modeltranslation
+
+
+@register(Kriterium)
+class KriteriumTranslation(TranslationOptions):
+    """The question."""
+
+    fields = ("frage",)
+    required_languages = {"de": ("frage",)}  # noqa: RUF012
 
 
 @register(Leistung)

@@ -13,6 +13,7 @@ from behoerden.models.gebiet import (
     Schluesseltyp,
 )
 from behoerden.models.ort import Ortsname, Ortsnamenart, PlzGemeinde, Postleitzahl
+from behoerden.models.reform import Gebietsreform
 
 __all__ = [
     "Anschrift",
@@ -23,6 +24,7 @@ __all__ = [
     "GebietMitglied",
     "Gebietsart",
     "Gebietsnachfolge",
+    "Gebietsreform",
     "Gebietsschluessel",
     "Gebietsversion",
     "Ortsname",

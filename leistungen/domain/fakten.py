@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from behoerden.domain.gebiet import Glied
+from zufi.common.zeitraum import enthaelt
 
 
 class Slot(StrEnum):
@@ -77,6 +78,11 @@ class Regel:
     ab: date | None = None
     bis: date | None = None
     wahl_erlaubt: bool = False
+    verifiziert_am: date | None = None
+
+    def gilt_am(self, stichtag: date) -> bool:
+        """Whether the day lies in the period of the rule."""
+        return enthaelt(self.ab, self.bis, stichtag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,7 @@ class Treffer:
     offen: bool = False
     gilt_sonst: bool = False
     wahl_erlaubt: bool = False
+    verifiziert_am: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

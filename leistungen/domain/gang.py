@@ -18,7 +18,6 @@ from leistungen.domain.fakten import (
     Urteil,
     Ziel,
 )
-from zufi.common.zeitraum import enthaelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +146,13 @@ class _Ebene:
                 werte=regel.werte,
                 offen=urteil is Urteil.OFFEN,
                 wahl_erlaubt=regel.wahl_erlaubt,
+                verifiziert_am=regel.verifiziert_am,
             )
         )
 
 
 def _urteil(regel: Regel, anfrage: Anfrage) -> Urteil:
-    if not enthaelt(regel.ab, regel.bis, anfrage.stichtag):
+    if not regel.gilt_am(anfrage.stichtag):
         return Urteil.ABGELAUFEN
     if regel.kriterium is None:
         return Urteil.JA

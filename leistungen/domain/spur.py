@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from leistungen.domain.fakten import Ergebnis, Vorbehalt, Zustand
+from leistungen.domain.fakten import Ergebnis, Treffer, Vorbehalt, Zustand
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Gebietsname:
             return f"Verwaltungsgemeinschaft {self.name}"
         return self.name
 
+
+_KEINE_BEDINGUNGEN: Mapping[int, str] = {}
 
 EBENEN = {
     70: "ortsteil",
@@ -48,8 +50,18 @@ def erklaere(
     ort: str,
     gebiete: Mapping[int, Gebietsname],
     ziele: Mapping[int, str],
+    bedingungen: Mapping[int, str] = _KEINE_BEDINGUNGEN,
 ) -> tuple[str, ...]:
-    """Return the answer's reasons as sentences, the task's level first, the office last."""
+    """Return the answer's reasons as sentences, the task's level first, the office last.
+
+    Args:
+        ergebnis: the answer.
+        leistung: title of the service.
+        ort: name of the place, or a word for it, in the accusative.
+        gebiete: names of all areas looked at.
+        ziele: names of the authorities.
+        bedingungen: id of a rule → its condition in words ("A–K").
+    """
     if ergebnis.zustand is Zustand.ORT_MEHRDEUTIG:
         return (
             f"Die Angabe passt auf {len(ergebnis.kandidaten)} Orte, "
@@ -71,8 +83,18 @@ def erklaere(
         return (*saetze, *_keine_regel(ergebnis, ort, gebiete))
     for treffer in ergebnis.fuehrend:
         saetze += _treffer_saetze(leistung, ort, gebiete[treffer.gebiet_id])
-        saetze.append(f"Zuständig ist: {ziele[treffer.ziel_id]}.")
+        saetze.append(_zustaendig(treffer, ziele, bedingungen))
     return tuple(dict.fromkeys(saetze))
+
+
+def _zustaendig(treffer: Treffer, ziele: Mapping[int, str], bedingungen: Mapping[int, str]) -> str:
+    bedingung = bedingungen.get(treffer.regel_id)
+    wann = f" bei „{bedingung}“" if bedingung and treffer.offen else ""
+    sonst = " sonst" if treffer.gilt_sonst else ""
+    satz = f"Zuständig ist{wann}{sonst}: {ziele[treffer.ziel_id]}."
+    if treffer.verifiziert_am:
+        satz += f" Das ist fachlich geprüft, zuletzt am {treffer.verifiziert_am:%d.%m.%Y}."
+    return satz
 
 
 GEMEINDEAUFGABE = "„{was}“ ist Aufgabe der Gemeinde."

@@ -21,7 +21,6 @@ from leistungen.domain.fakten import (
     Zustand,
 )
 from leistungen.domain.gang import Gang, gehe
-from zufi.common.zeitraum import enthaelt
 
 AEMTER = (Slot.ZUSTAENDIG, Slot.ANSPRECHPUNKT)
 # A known change within this time is told (domain design 3.3, AENDERUNG_AB).
@@ -37,6 +36,7 @@ def find_zustaendige_stellen(
     regeln: Iterable[Regel],
     ziele: Mapping[int, Ziel],
     wertebereiche: Mapping[int, frozenset[str]] = _KEINE,
+    ortsabhaengig: bool | None = None,
     slots: Sequence[Slot] = AEMTER,
 ) -> Ergebnis:
     """Return the answer, its state and its proof; the same facts always give the same answer.
@@ -45,9 +45,12 @@ def find_zustaendige_stellen(
         anfrage: service, day and answers to criteria.
         kandidaten: the places that may be meant; none at all means that no place was given.
         landeskette: the chain of the Land itself, walked when no place was given.
-        regeln: all rules of this service, valid or not, in any order.
+        regeln: rules of this service, valid or not, in any order; those outside the chains of the
+            candidates change nothing but whether a place matters.
         ziele: every target a rule or a successor names; a target that is missing is not live.
         wertebereiche: criterion → its whole closed range; a criterion without range stays open.
+        ortsabhaengig: whether a valid rule below the Land exists; None if `regeln` are all there
+            are, so that they tell.
         slots: what is asked for, the leading one first.
 
     Source: domain design, section 3.
@@ -69,7 +72,8 @@ def find_zustaendige_stellen(
         for ort in orte
     ]
     antworten = [_treffer(je_slot, ort, ziele) for je_slot, ort in zip(gaenge, orte, strict=True)]
-    ortsabhaengig = _ist_ortsabhaengig(regeln, landeskette, anfrage.stichtag)
+    if ortsabhaengig is None:
+        ortsabhaengig = _ist_ortsabhaengig(regeln, landeskette, anfrage.stichtag)
     uneinig = len({_kern(antwort) for antwort in antworten}) > 1
     gilt_bis = _gilt_bis(regeln, orte, anfrage.stichtag)
     ergebnis = Ergebnis(
@@ -120,10 +124,7 @@ def _ist_ortsabhaengig(
     regeln: Iterable[Regel], landeskette: Iterable[Glied], stichtag: date
 ) -> bool:
     landesweit = {glied.gebiet_id for glied in landeskette}
-    return any(
-        regel.gebiet_id not in landesweit and enthaelt(regel.ab, regel.bis, stichtag)
-        for regel in regeln
-    )
+    return any(regel.gebiet_id not in landesweit and regel.gilt_am(stichtag) for regel in regeln)
 
 
 def _gilt_bis(regeln: Iterable[Regel], orte: Iterable[Kandidat], stichtag: date) -> date | None:
@@ -132,7 +133,7 @@ def _gilt_bis(regeln: Iterable[Regel], orte: Iterable[Kandidat], stichtag: date)
     for regel in regeln:
         if regel.gebiet_id not in gebiete:
             continue
-        if regel.bis is not None and enthaelt(regel.ab, regel.bis, stichtag):
+        if regel.bis is not None and regel.gilt_am(stichtag):
             grenzen.append(regel.bis)
         elif regel.ab is not None and regel.ab > stichtag:
             grenzen.append(regel.ab - timedelta(days=1))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from leistungen.models.kategorie import Kategorie
+from leistungen.models.kontakt import Kontaktzuordnung
+from leistungen.models.kriterium import Kriterium
 from leistungen.models.leistung import Begriff, Leistung, Leistungsschluessel
 from leistungen.models.onlinedienst import (
     Formular,
@@ -10,6 +12,7 @@ from leistungen.models.onlinedienst import (
     Onlinedienst,
     Onlinedienstbindung,
 )
+from leistungen.models.paket import Zustaendigkeitspaket
 from leistungen.models.zustaendigkeit import Rolle, Wirkung, Zustaendigkeit
 
 __all__ = [
@@ -17,6 +20,8 @@ __all__ = [
     "Formular",
     "Formularbindung",
     "Kategorie",
+    "Kontaktzuordnung",
+    "Kriterium",
     "Leistung",
     "Leistungsschluessel",
     "Onlinedienst",
@@ -24,4 +29,5 @@ __all__ = [
     "Rolle",
     "Wirkung",
     "Zustaendigkeit",
+    "Zustaendigkeitspaket",
 ]

@@ -16,7 +16,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from behoerden.models import Behoerde
+from behoerden.models import Behoerde, Gebiet
 from leistungen.models.kategorie import Kategorie
 from leistungen.querysets import LeistungQuerySet
 from zufi.common.fields import zeitraum_check
@@ -91,6 +91,13 @@ class Leistung(Redaktionsobjekt, index.Indexed, ClusterableModel):
         verbose_name="Redaktion",
     )
     naechste_pruefung = models.DateField("nächste Prüfung", null=True, blank=True)
+    gueltigkeitsgebiete = ParentalManyToManyField(
+        Gebiet,
+        blank=True,
+        related_name="leistungen_mit_geltung",
+        verbose_name="Geltungsgebiet",
+        help_text="Wo gibt es diese Leistung? Leer heißt: in ganz Thüringen.",
+    )
 
     objects = LeistungQuerySet.as_manager()
 

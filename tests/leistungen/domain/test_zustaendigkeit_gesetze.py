@@ -21,6 +21,7 @@ from tests.leistungen.domain.regelwelt import (
     STADT,
     VERBAND,
     ZIELE,
+    kandidat,
     resolve,
 )
 
@@ -47,6 +48,82 @@ def regeln(draw: st.DrawFn) -> list[Regel]:
         )
     )
     return [replace(row, id=number) for number, row in enumerate(rows, start=1)]
+
+
+BUCHSTABEN = frozenset("ABC")
+BEREICH = {7: BUCHSTABEN}
+
+
+@st.composite
+def regeln_mit_kriterium(draw: st.DrawFn) -> list[Regel]:
+    """Rules, some of them under a criterion with some of its letters."""
+    rows = draw(regeln())
+    letters = st.frozensets(st.sampled_from(sorted(BUCHSTABEN)), min_size=1)
+    return [
+        replace(row, kriterium=7, werte=draw(letters)) if draw(st.booleans()) else row
+        for row in rows
+    ]
+
+
+@given(regeln_mit_kriterium(), st.sampled_from(sorted(BUCHSTABEN)))
+def test_answering_a_criterion_never_adds_an_authority(rows: list[Regel], letter: str) -> None:
+    offen = resolve(*rows, ort=GEMEINDE, wertebereiche=BEREICH)
+    beantwortet = resolve(*rows, ort=GEMEINDE, wertebereiche=BEREICH, antworten={7: letter})
+
+    assert {(h.slot, h.ziel_id) for h in beantwortet.treffer} <= {
+        (h.slot, h.ziel_id) for h in offen.treffer
+    }
+
+
+@given(regeln_mit_kriterium())
+def test_every_answer_is_among_those_shown_before_asking(rows: list[Regel]) -> None:
+    offen = resolve(*rows, ort=GEMEINDE, wertebereiche=BEREICH)
+    union = {
+        (hit.slot, hit.ziel_id)
+        for letter in BUCHSTABEN
+        for hit in resolve(
+            *rows, ort=GEMEINDE, wertebereiche=BEREICH, antworten={7: letter}
+        ).treffer
+    }
+
+    assert union <= {(hit.slot, hit.ziel_id) for hit in offen.treffer}
+
+
+@given(regeln_mit_kriterium(), st.randoms())
+def test_order_does_not_matter_with_criteria_either(rows: list[Regel], random: object) -> None:
+    shuffled = list(rows)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+
+    assert resolve(*rows, ort=GEMEINDE, wertebereiche=BEREICH) == resolve(
+        *shuffled, ort=GEMEINDE, wertebereiche=BEREICH
+    )
+
+
+@given(regeln())
+def test_kreis_and_gemeinde_are_one_question_for_a_kreisfreie_stadt(rows: list[Regel]) -> None:
+    own = [replace(row, gebiet_id=STADT) for row in rows if row.gebiet_id in (STADT, GEMEINDE)]
+
+    assert {hit.rang for hit in resolve(*own, ort=STADT).treffer} <= {60}
+
+
+@given(regeln())
+def test_successor_answers_like_itself_apart_from_the_reservation(rows: list[Regel]) -> None:
+    direct = resolve(*rows, ort=GEMEINDE)
+    former = resolve(
+        *rows, ort=GEMEINDE, ketten={GEMEINDE: kandidat(GEMEINDE, nachfolge_von="Altdorf")}
+    )
+
+    assert former.treffer == direct.treffer
+    assert former.zustand is direct.zustand
+
+
+@given(regeln())
+def test_state_fits_what_is_shown(rows: list[Regel]) -> None:
+    ergebnis = resolve(*rows, ort=GEMEINDE)
+
+    assert (ergebnis.zustand is Zustand.KEINE_REGEL) == (not ergebnis.fuehrend)
+    if ergebnis.zustand is Zustand.EINDEUTIG:
+        assert len({hit.ziel_id for hit in ergebnis.fuehrend}) == 1
 
 
 @given(regeln(), st.randoms())
