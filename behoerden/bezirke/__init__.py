@@ -1,0 +1,1 @@
+"""Areas of their own, which follow no key: districts of registry offices, tax offices, schools."""
