@@ -1,4 +1,4 @@
-"""The project's area files (`fixtures/gebiete`) as plain values; nothing is written here."""
+"""Area files (`fixtures/gebiete`, GV100AD) as plain values; nothing is written here."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from pathlib import Path
 
 from behoerden.csv_dateien import DateiFehler, Zeile, read_csv
 from behoerden.domain.gebietsdaten import (
-    BUND,
     GEMEINDE,
     KREISFREIE_STADT,
-    LAND,
+    LAND_KENNUNG,
     LANDKREIS,
     VERBAENDE,
     GebietDaten,
@@ -23,8 +22,10 @@ from behoerden.domain.gebietsdaten import (
     PlzDaten,
     SchluesselDaten,
     VersionDaten,
+    bund_und_land,
 )
 from behoerden.domain.gebietsplan import ART_VERZEICHNIS
+from behoerden.domain.gv100ad import SatzFehler, build_gebietsdaten, read_saetze
 from behoerden.domain.ortsname import fold, namen
 from behoerden.domain.ortszuordnung import (
     Ortszeile,
@@ -33,11 +34,9 @@ from behoerden.domain.ortszuordnung import (
     official_names,
     ortsteile,
 )
-from behoerden.domain.schluessel import ARS_BUND, ARS_LAND, ags_from_ars
+from behoerden.domain.schluessel import LAND_THUERINGEN, ags_from_ars
 
 EIN_TAG = timedelta(days=1)
-BUND_KENNUNG = Kennung("ars", ARS_BUND)
-LAND_KENNUNG = Kennung("ars", ARS_LAND)
 SCHLUESSELWECHSEL = "schluesselwechsel"
 BELEG_NAME = (
     "Verzeichnis der entfallenen Schlüssel (Destatis); Nachfolger nach dem Namen des Ortes "
@@ -72,7 +71,7 @@ def read_gebiete(ordner: Path) -> Gebietsdaten:
     """
     gebietsstand, plz_stand = _read_stand(ordner)
     aenderungen = list(_read_aenderungen(ordner))
-    gebiete = {gebiet.kennung: gebiet for gebiet in _bund_und_land()}
+    gebiete = {gebiet.kennung: gebiet for gebiet in bund_und_land()}
     for quelle in (
         _read_kreise(ordner),
         _read_verbaende(ordner),
@@ -107,6 +106,23 @@ def read_gebiete(ordner: Path) -> Gebietsdaten:
     )
 
 
+def read_gv100ad(pfad: Path) -> Gebietsdaten:
+    """Return what a GV100AD file says about the Land, read line by line.
+
+    Raises:
+        DateiFehler: the file is missing, not UTF-8, or a line is broken; names line and reason.
+    """
+    try:
+        with pfad.open(encoding="utf-8", newline="") as datei:
+            return build_gebietsdaten(read_saetze(datei, land=LAND_THUERINGEN))
+    except FileNotFoundError:
+        raise DateiFehler(pfad.name, None, "Die Datei fehlt.") from None
+    except UnicodeDecodeError:
+        raise DateiFehler(pfad.name, None, "Die Datei ist nicht in UTF-8 geschrieben.") from None
+    except SatzFehler as error:
+        raise DateiFehler(pfad.name, error.nummer or None, error.grund) from None
+
+
 def _read_stand(ordner: Path) -> tuple[date, date]:
     try:
         werte = tomllib.loads((ordner / "stand.toml").read_text(encoding="utf-8"))
@@ -115,21 +131,6 @@ def _read_stand(ordner: Path) -> tuple[date, date]:
         raise DateiFehler("stand.toml", None, "Die Datei fehlt.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as error:
         raise DateiFehler("stand.toml", None, f"Die Datei ist unlesbar ({error}).") from None
-
-
-def _bund_und_land() -> Iterable[GebietDaten]:
-    yield GebietDaten(
-        BUND_KENNUNG,
-        BUND,
-        (VersionDaten("Deutschland", "Bundesrepublik Deutschland", None),),
-        (SchluesselDaten("ars", ARS_BUND),),
-    )
-    yield GebietDaten(
-        LAND_KENNUNG,
-        LAND,
-        (VersionDaten("Thüringen", "Freistaat Thüringen", BUND_KENNUNG, sitz="Erfurt"),),
-        (SchluesselDaten("ars", ARS_LAND),),
-    )
 
 
 def _read_kreise(ordner: Path) -> Iterable[tuple[GebietDaten, Zeile]]:

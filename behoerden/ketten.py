@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Q
 
 from behoerden.domain.gebiet import (
     ABSCHLAG_EIGENES_GEBIET,
@@ -17,9 +16,9 @@ from behoerden.domain.gebiet import (
     bezeichnung,
 )
 from behoerden.domain.gebietsdaten import GEMEINDE, KREISFREIE_STADT, LANDKREIS, VERBAENDE
-from behoerden.models import Gebietsschluessel, PlzGemeinde, Schluesseltyp
 
-# The same walk as `domain.gebiet.build_kette`; a test compares both for every area.
+# The same walk as `domain.gebiet.build_kette`; a test compares both for every area. OFFSET 0 keeps
+# PostgreSQL from reading all areas once per level: it guesses three rows where there is one.
 KETTEN = """
 WITH RECURSIVE rang (art, rang) AS (
     SELECT * FROM unnest(%(arten)s::text[], %(raenge)s::int[])
@@ -34,7 +33,7 @@ WITH RECURSIVE rang (art, rang) AS (
     UNION ALL
     SELECT k.start, g.id, r.rang, v.parent_id, k.tiefe + 1
       FROM kette k
-      JOIN behoerden_gebiet g ON g.id = k.parent_id
+      JOIN LATERAL (SELECT id, art FROM behoerden_gebiet WHERE id = k.parent_id OFFSET 0) g ON TRUE
       JOIN behoerden_gebietsversion v ON v.gebiet_id = g.id
            AND %(tag)s BETWEEN coalesce(v.gueltig_ab, '-infinity')
                            AND coalesce(v.gueltig_bis, 'infinity')
@@ -54,7 +53,8 @@ SELECT DISTINCT ON (start, gebiet_id) start, gebiet_id, rang, teilweise
  ORDER BY start, gebiet_id, rang DESC, teilweise
 """
 
-# An area outside its life is described as it was on its last, or will be on its first, day.
+# An area outside its life is described as it was on its last, or will be on its first, day. Its key
+# is the one of the day: the last that has begun, else one without a beginning, else the next.
 AHNEN = """
 WITH RECURSIVE ahnen (start, gebiet_id, art, name, amtlicher_name, parent_id, erfuellt_durch_id,
                       tag, tiefe) AS (
@@ -70,18 +70,29 @@ WITH RECURSIVE ahnen (start, gebiet_id, art, name, amtlicher_name, parent_id, er
     SELECT a.start, g.id, g.art, v.name, v.amtlicher_name, v.parent_id, v.erfuellt_durch_id,
            a.tag, a.tiefe + 1
       FROM ahnen a
-      JOIN behoerden_gebiet g ON g.id = a.parent_id
+      JOIN LATERAL (SELECT id, art FROM behoerden_gebiet WHERE id = a.parent_id OFFSET 0) g ON TRUE
       JOIN behoerden_gebietsversion v ON v.gebiet_id = g.id
            AND a.tag BETWEEN coalesce(v.gueltig_ab, '-infinity')
                          AND coalesce(v.gueltig_bis, 'infinity')
      WHERE a.tiefe < 10
 )
-SELECT a.start, a.art, a.name, a.amtlicher_name, a.tiefe, coalesce(e.name, '')
+SELECT a.start, a.art, a.name, a.amtlicher_name, coalesce(e.name, ''), f.ars, f.ags, f.plz
   FROM ahnen a
   LEFT JOIN LATERAL (
        SELECT name FROM behoerden_gebietsversion
         WHERE gebiet_id = a.erfuellt_durch_id
         ORDER BY gueltig_ab DESC NULLS LAST LIMIT 1) e ON TRUE
+  LEFT JOIN LATERAL (
+       SELECT array_agg(s.wert ORDER BY s.abstand) FILTER (WHERE s.typ = 'ars') AS ars,
+              array_agg(s.wert ORDER BY s.abstand) FILTER (WHERE s.typ = 'ags') AS ags,
+              ARRAY (SELECT plz_id FROM behoerden_plzgemeinde
+                      WHERE gemeinde_id = a.start ORDER BY plz_id) AS plz
+         FROM (SELECT typ, wert, CASE
+                      WHEN gueltig_ab IS NULL THEN 1000000
+                      WHEN gueltig_ab <= %(tag)s THEN %(tag)s - gueltig_ab
+                      ELSE 1000000 + (gueltig_ab - %(tag)s) END AS abstand
+                 FROM behoerden_gebietsschluessel
+                WHERE gebiet_id = a.start AND typ IN ('ars', 'ags')) s) f ON a.tiefe = 1
  ORDER BY a.start, a.tiefe
 """
 
@@ -137,63 +148,34 @@ def load_ketten(gebiet_ids: Iterable[int], stichtag: date) -> dict[int, tuple[Gl
 
 
 def gebiet_infos(gebiet_ids: Iterable[int], stichtag: date) -> dict[int, GebietInfo]:
-    """Return what is known of these areas on this day; three queries for any number.
+    """Return what is known of these areas on this day; one query for any number.
 
     A dissolved area is described as on its last day; an id that is no area is left out.
     """
     ids = sorted(set(gebiet_ids))
     if not ids:
         return {}
-    ahnen = _load_ahnen(ids, stichtag)
-    schluessel = _load_schluessel(ids, stichtag)
-    plz = _load_plz(ids)
-    return {
-        pk: _info(pk, linie, schluessel.get(pk, {}), tuple(plz.get(pk, ())))
-        for pk, linie in ahnen.items()
-    }
+    linien: dict[int, list[_Ahn]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(AHNEN, {"ids": ids, "tag": stichtag})
+        for start, *ahn in cursor.fetchall():
+            linien.setdefault(start, []).append(_Ahn(*ahn))
+    return {pk: _info(pk, linie) for pk, linie in linien.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Ahn:
+class _Ahn(NamedTuple):
+    """An area on the way up; keys, best first, and postcodes are those of the first one only."""
+
     art: str
     name: str
     amtlicher_name: str
     erfuellt_durch: str
+    ars: list[str] | None
+    ags: list[str] | None
+    plz: list[str] | None
 
 
-def _load_ahnen(ids: list[int], stichtag: date) -> dict[int, list[_Ahn]]:
-    ahnen: dict[int, list[_Ahn]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(AHNEN, {"ids": ids, "tag": stichtag})
-        for start, art, name, amtlicher_name, _tiefe, erfuellt_durch in cursor.fetchall():
-            ahnen[start].append(_Ahn(art, name, amtlicher_name, erfuellt_durch))
-    return ahnen
-
-
-def _load_schluessel(ids: list[int], stichtag: date) -> dict[int, dict[str, str]]:
-    """The key of each kind on the day; outside the life of the area the nearest one."""
-    rows = Gebietsschluessel.objects.filter(
-        Q(typ=Schluesseltyp.ARS) | Q(typ=Schluesseltyp.AGS), gebiet_id__in=ids
-    ).values_list("gebiet_id", "typ", "wert", "gueltig_ab", "gueltig_bis")
-    ordered = sorted(rows, key=lambda row: row[3] or date.min)
-    schluessel: dict[int, dict[str, str]] = defaultdict(dict)
-    for gebiet_id, typ, wert, ab, _bis in ordered:
-        if typ not in schluessel[gebiet_id] or ab is None or ab <= stichtag:
-            schluessel[gebiet_id][typ] = wert
-    return schluessel
-
-
-def _load_plz(ids: list[int]) -> dict[int, list[str]]:
-    plz: dict[int, list[str]] = defaultdict(list)
-    rows = PlzGemeinde.objects.filter(gemeinde_id__in=ids).order_by("plz_id")
-    for gemeinde_id, nummer in rows.values_list("gemeinde_id", "plz_id"):
-        plz[gemeinde_id].append(nummer)
-    return plz
-
-
-def _info(
-    pk: int, linie: list[_Ahn], schluessel: Mapping[str, str], plz: tuple[str, ...]
-) -> GebietInfo:
+def _info(pk: int, linie: list[_Ahn]) -> GebietInfo:
     selbst, *darueber = linie
     kreis = next((a for a in darueber if a.art == LANDKREIS), None)
     verband = next((a for a in darueber if a.art in VERBAENDE), None)
@@ -204,14 +186,14 @@ def _info(
     label = f"{name} ({kreis_text})" if selbst.art == GEMEINDE else bezeichnung(selbst.art, name)
     return GebietInfo(
         id=pk,
-        ars=schluessel.get("ars", ""),
-        ags=schluessel.get("ags", ""),
+        ars=selbst.ars[0] if selbst.ars else "",
+        ags=selbst.ags[0] if selbst.ags else "",
         name=name,
         amtlicher_name=selbst.amtlicher_name,
         art=selbst.art,
         kreis=kreis_text,
         verband=bezeichnung(verband.art, verband.name) if verband else "",
-        plz=plz,
+        plz=tuple(selbst.plz or ()),
         label=label,
         erfuellt_durch=selbst.erfuellt_durch,
     )

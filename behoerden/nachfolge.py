@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from behoerden.models import Gebietsnachfolge
+from behoerden.models import Gebiet, Gebietsnachfolge
 
 # Mergers follow each other; more steps than ever happened end a circle of wrong entries.
 MAX_SCHRITTE = 6
@@ -65,3 +65,21 @@ def _load(gebiet_ids: Iterable[int], stichtag: date) -> dict[int, list[Gebietsna
     for row in rows:
         folgen[row.vorgaenger_id].append(row)
     return folgen
+
+
+def living_or_successors(gebiete: Iterable[Gebiet], stichtag: date) -> list[int]:
+    """Return those areas that exist on the day, and for the ended ones those that took over.
+
+    A postcode of a dissolved Gemeinde so leads to its successor from its day on, and not before.
+    At most one query per step, none if all exist; each area once, in the order of its appearance.
+    """
+    gebiete = list(gebiete)
+    beendet = [g.pk for g in gebiete if g.gueltig_bis is not None and g.gueltig_bis < stichtag]
+    folgen = load_nachfolger(beendet, stichtag) if beendet else {}
+    ids: dict[int, None] = {}
+    for gebiet in gebiete:
+        if gebiet.is_gueltig(stichtag):
+            ids[gebiet.pk] = None
+        elif gebiet.pk in folgen:
+            ids |= dict.fromkeys(sorted(folgen[gebiet.pk].gebiet_ids))
+    return list(ids)

@@ -41,7 +41,7 @@ from behoerden.models import (
     Ortsname,
     PlzGemeinde,
 )
-from behoerden.nachfolge import load_nachfolger
+from behoerden.nachfolge import living_or_successors, load_nachfolger
 from behoerden.vorschlaege import MAX_VORSCHLAEGE, similar_orte
 
 WIDERSPRUCH = "Postleitzahl und Ort passen nicht zusammen."
@@ -122,7 +122,7 @@ def _by_plz(plz: str, stichtag: date) -> Ortsergebnis:
 
 def _gemeinden_of_plz(plz: Collection[str], stichtag: date) -> list[int]:
     rows = PlzGemeinde.objects.filter(plz_id__in=plz).select_related("gemeinde")
-    return [row.gemeinde_id for row in rows if row.gemeinde.is_gueltig(stichtag)]
+    return living_or_successors((row.gemeinde for row in rows), stichtag)
 
 
 def _by_plz_and_name(plz: str, name: str, stichtag: date) -> Ortsergebnis:

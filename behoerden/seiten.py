@@ -1,53 +1,22 @@
-"""What the public pages of authorities show; one dataclass per page."""
+"""The public list of authorities; the page of one is in `behoerdenseite`."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
 
-from behoerden.domain.gebietsdaten import (
-    BUND,
-    GEMEINDE,
-    KREISFREIE_STADT,
-    LAND,
-    LANDKREIS,
-    VERBAENDE,
-)
-from behoerden.karten import AmtskarteDaten, behoerde_karte
+from behoerden.domain.gebietsdaten import BUND, KREISFREIE_STADT, LAND, LANDKREIS
 from behoerden.ketten import GebietInfo, gebiet_infos
 from behoerden.models import Behoerde
-from behoerden.orte import gemeinden_below
-from behoerden.registry import leistungen_of
 from zufi.common.text import fold_umlaute, slugify_de
 
-LEISTUNGEN_ZUERST = 20
-KONTAKT = "Kontakt"
 LANDESWEIT = "Ganz Thüringen"
 UEBERREGIONAL = "Weitere Behörden"
-
-
-@dataclass(frozen=True, slots=True)
-class Behoerdenseite:
-    """The page of an authority."""
-
-    titel: str
-    kurzbeschreibung: str
-    karte: AmtskarteDaten  # headed "Kontakt": the page itself bears the name
-    art: str
-    gebiet_in_worten: str
-    gemeinden: tuple[str, ...]
-    beschreibung: str  # rich text, cleaned when it was saved
-    weitere_anschriften: tuple[tuple[str, tuple[str, ...]], ...]
-    uebergeordnet: tuple[str, str] | None
-    nachgeordnete: tuple[tuple[str, str], ...]
-    leistungen: tuple[tuple[str, str], ...]
-    alle_leistungen_url: str
-    stand: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,83 +35,6 @@ class Listenseite:
     gruppen: tuple[Gruppe, ...]
     anzahl: int
     q: str
-
-
-def behoerdenseite(behoerde: Behoerde, stichtag: date, *, alle: bool = False) -> Behoerdenseite:
-    """Return the page of this authority, a draft included; at most ten queries.
-
-    Args:
-        behoerde: the authority, with its children.
-        stichtag: the day for which areas and notices are shown.
-        alle: all services instead of the first twenty.
-    """
-    infos = gebiet_infos([pk] if (pk := behoerde.hauptgebiet_id) else [], stichtag)
-    info = infos.get(behoerde.hauptgebiet_id or 0)
-    karte = behoerde_karte(behoerde, stichtag)
-    leistungen = _leistungen(behoerde, alle=alle)
-    mehr = not alle and len(leistungen) > LEISTUNGEN_ZUERST
-    return Behoerdenseite(
-        titel=karte.name,
-        kurzbeschreibung=karte.kurzbeschreibung,
-        karte=replace(karte, name=KONTAKT, url=""),
-        art=str(behoerde.art) if behoerde.art_id else "",
-        gebiet_in_worten=gebiet_in_worten(info) if info else "",
-        gemeinden=_gemeinden(info, stichtag) if info else (),
-        beschreibung=behoerde.beschreibung_de,
-        weitere_anschriften=tuple(
-            eintrag for eintrag in karte.anschriften if eintrag[1] != karte.anschrift
-        ),
-        uebergeordnet=_link(behoerde.uebergeordnet, stichtag),
-        nachgeordnete=_nachgeordnete(behoerde, stichtag),
-        leistungen=leistungen[:LEISTUNGEN_ZUERST] if mehr else leistungen,
-        alle_leistungen_url=f"{karte.url}?alle=1#leistungen" if mehr else "",
-        stand=behoerde.last_published_at.date() if behoerde.last_published_at else None,
-    )
-
-
-def gebiet_in_worten(info: GebietInfo) -> str:
-    """Return an area as a phrase that follows "für": "die Gemeinde Udestedt (Landkreis …)"."""
-    stadt = info.amtlicher_name.endswith(", Stadt")
-    gruppe = f"{info.name} und die Gemeinden, für die {info.name} die Verwaltung führt"
-    return {
-        KREISFREIE_STADT: f"die kreisfreie Stadt {info.name}",
-        GEMEINDE: f"die {'Stadt' if stadt else 'Gemeinde'} {info.name} ({info.kreis})",
-        "vg": f"die Verwaltungsgemeinschaft {info.name} ({info.kreis})",
-        "erfuellende_gemeinde": gruppe,
-        LANDKREIS: f"den {info.label}",
-        LAND: f"ganz {info.name}",
-        BUND: f"ganz {info.name}",
-    }.get(info.art, info.name)
-
-
-def _gemeinden(info: GebietInfo, stichtag: date) -> tuple[str, ...]:
-    """Names of the Gemeinden of a Verband; a Kreis has too many for a sentence."""
-    if info.art not in VERBAENDE:
-        return ()
-    gemeinden = gebiet_infos(gemeinden_below([info.id], stichtag), stichtag)
-    return tuple(sorted((g.name for g in gemeinden.values()), key=fold_umlaute))
-
-
-def _leistungen(behoerde: Behoerde, *, alle: bool) -> tuple[tuple[str, str], ...]:
-    if not behoerde.pk:
-        return ()
-    return leistungen_of(behoerde.pk, None if alle else LEISTUNGEN_ZUERST + 1)
-
-
-def _link(behoerde: Behoerde | None, stichtag: date) -> tuple[str, str] | None:
-    if behoerde is None or not behoerde.is_sichtbar(stichtag):
-        return None
-    return str(behoerde), reverse("behoerden:detail", args=[behoerde.slug])
-
-
-def _nachgeordnete(behoerde: Behoerde, stichtag: date) -> tuple[tuple[str, str], ...]:
-    if not behoerde.pk:
-        return ()
-    rows = Behoerde.objects.sichtbar_am(stichtag).filter(uebergeordnet_id=behoerde.pk)
-    return tuple(
-        (str(row), reverse("behoerden:detail", args=[row.slug]))
-        for row in rows.only("name_de", "slug").order_by("name_de", "pk")
-    )
 
 
 def listenseite(q: str, stichtag: date) -> Listenseite:

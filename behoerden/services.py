@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import chain
 
 from django.db import transaction
@@ -39,23 +39,30 @@ class Importergebnis:
 
     plan: Importplan
     gebiet_ids: frozenset[int]  # areas whose facts changed, new ones included
+    namen: Mapping[Kennung, str]  # of every area the plan speaks about, and their parents
 
 
-def import_gebietsdaten(*, daten: Gebietsdaten, dry_run: bool = False) -> Importergebnis:
+def import_gebietsdaten(
+    *, daten: Gebietsdaten, dry_run: bool = False, heute: date | None = None
+) -> Importergebnis:
     """Make the database say what the files say, in one transaction; a second run changes nothing.
 
     The areas touched are announced. With `dry_run` nothing is written and nothing announced.
     Areas, names and pairs of editors stay as they are; nothing is ever deleted but names and pairs
-    of the imported sources.
+    of the imported sources. `heute`: see `build_plan`.
     """
     with transaction.atomic():
         karte = load_bestand(plz_quelle=PLZ_QUELLE)
-        plan = build_plan(daten, karte.bestand, daten.stand)
+        plan = build_plan(daten, karte.bestand, daten.stand, heute)
+        namen = {
+            kennung: gebiet.name
+            for kennung, gebiet in (*karte.bestand.gebiete.items(), *daten.gebiete.items())
+        }
         if dry_run or plan.is_empty:
-            return Importergebnis(plan, frozenset())
+            return Importergebnis(plan, frozenset(), namen)
         ids = _write(plan, daten, karte)
         announce("gebiet", ids)
-        return Importergebnis(plan, frozenset(ids))
+        return Importergebnis(plan, frozenset(ids), namen)
 
 
 def _write(plan: Importplan, daten: Gebietsdaten, karte: Bestandskarte) -> set[int]:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from modeltranslation.translator import TranslationOptions, register
 
-from behoerden.models import Anschrift, Behoerde, Behoerdenart, Erreichbarkeit
+from behoerden.models import (
+    Anschrift,
+    Behoerde,
+    Behoerdenart,
+    Erreichbarkeit,
+    Kontaktperson,
+    Oeffnungsausnahme,
+    Oeffnungszeit,
+)
 
 
 @register(Behoerdenart)
@@ -19,15 +27,23 @@ class BehoerdenartTranslation(TranslationOptions):
 class BehoerdeTranslation(TranslationOptions):
     """What citizens read about an authority."""
 
-    fields = ("name", "kurzname", "synonyme", "kurzbeschreibung", "beschreibung", "hinweis")
+    fields = (
+        "name",
+        "kurzname",
+        "synonyme",
+        "kurzbeschreibung",
+        "beschreibung",
+        "hinweis",
+        "gebiet_text",
+    )
     required_languages = {"de": ("name",)}  # noqa: RUF012 - read by modeltranslation
 
 
 @register(Anschrift)
 class AnschriftTranslation(TranslationOptions):
-    """Words beside an address."""
+    """Words beside an address: how to get there, how to get in."""
 
-    fields = ("zusatz",)
+    fields = ("zusatz", "anfahrt", "parken", "barriere_hinweis")
 
 
 @register(Erreichbarkeit)
@@ -35,3 +51,24 @@ class ErreichbarkeitTranslation(TranslationOptions):
     """Words beside a contact channel."""
 
     fields = ("zusatz",)
+
+
+@register(Oeffnungszeit)
+class OeffnungszeitTranslation(TranslationOptions):
+    """Words beside hours."""
+
+    fields = ("hinweis",)
+
+
+@register(Oeffnungsausnahme)
+class OeffnungsausnahmeTranslation(TranslationOptions):
+    """Why other hours hold."""
+
+    fields = ("grund",)
+
+
+@register(Kontaktperson)
+class KontaktpersonTranslation(TranslationOptions):
+    """What a person does."""
+
+    fields = ("funktion",)

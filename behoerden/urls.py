@@ -11,4 +11,5 @@ app_name = "behoerden"
 urlpatterns = [
     path("behoerden/", views.liste, name="liste"),
     path("behoerde/<slug:slug>/", views.detail, name="detail"),
+    path("behoerde/<slug:slug>/kontakt.vcf", views.vcard, name="vcard"),
 ]

@@ -16,7 +16,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from behoerden import panels
 from behoerden.ketten import gebiet_infos
-from behoerden.models import Behoerde, Behoerdenart, Gebiet
+from behoerden.models import Behoerde, Behoerdenart, Behoerdennachfolge, Gebiet
 from behoerden.nachfolge import load_nachfolger
 
 PER_PAGE = 50
@@ -93,6 +93,32 @@ class BehoerdenartViewSet(ModelViewSet):
         ),
     ]
     panels = panels.BEHOERDENART
+
+
+class BehoerdennachfolgeIndexView(IndexView):
+    """Who follows whom, with both names at once."""
+
+    def get_base_queryset(self) -> QuerySet[Behoerdennachfolge]:
+        """Exactly the columns the list shows."""
+        return Behoerdennachfolge.objects.select_related("vorgaenger", "nachfolger").only(
+            "wirksam_am", "vorgaenger__name_de", "nachfolger__name_de"
+        )
+
+
+class BehoerdennachfolgeViewSet(ModelViewSet):
+    """Which authority took over from which one."""
+
+    model = Behoerdennachfolge
+    icon = "redirect"
+    menu_label = "Nachfolger"
+    menu_name = "behoerdennachfolgen"
+    menu_order = 165
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    list_per_page = PER_PAGE
+    index_view_class = BehoerdennachfolgeIndexView
+    list_display: ClassVar = ["vorgaenger", "nachfolger", DateColumn("wirksam_am")]
+    panels = panels.BEHOERDENNACHFOLGE
 
 
 class GebietFilter(WagtailFilterSet):
@@ -236,4 +262,8 @@ class GebietViewSet(ModelViewSet):
 
 
 SNIPPETS = (BehoerdeViewSet,)
-MODELLE = (BehoerdenartViewSet("behoerdenarten"), GebietViewSet("gebiete"))
+MODELLE = (
+    BehoerdenartViewSet("behoerdenarten"),
+    BehoerdennachfolgeViewSet("behoerdennachfolgen"),
+    GebietViewSet("gebiete"),
+)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
+
+from behoerden.domain.schluessel import ARS_BUND, ARS_LAND
+from zufi.common.zeitraum import enthaelt
 
 BUND = "bund"
 LAND = "land"
@@ -66,6 +69,17 @@ class GebietDaten:
         """Current, or last, name."""
         return self.versionen[-1].name
 
+    def version_am(self, tag: date) -> VersionDaten:
+        """Return the version of this day; outside the life of the area the last one."""
+        return next((v for v in self.versionen if enthaelt(v.ab, v.bis, tag)), self.versionen[-1])
+
+    def wert_am(self, typ: str, tag: date) -> str:
+        """Return the key of this kind on the day, else the current one, "" if there is none."""
+        return next(
+            (s.wert for s in self.schluessel if s.typ == typ and enthaelt(s.ab, s.bis, tag)),
+            self.wert(typ),
+        )
+
     def wert(self, typ: str) -> str:
         """Return the current key of this kind, "" if there is none."""
         return next((s.wert for s in reversed(self.schluessel) if s.typ == typ), "")
@@ -105,14 +119,19 @@ class NameDaten(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Gebietsdaten:
-    """Everything the files say; `stand` is the day of the register."""
+    """Everything the files say; `stand` is the day of the register.
+
+    `plz` is None if the source says nothing about postcodes. `vollstaendig`: what the source does
+    not list does not exist on its day, though it does not say where it went.
+    """
 
     stand: date
     plz_stand: date
     gebiete: Mapping[Kennung, GebietDaten]
     nachfolgen: tuple[NachfolgeDaten, ...]
-    plz: frozenset[PlzDaten]
+    plz: frozenset[PlzDaten] | None
     namen: frozenset[NameDaten]
+    vollstaendig: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +142,23 @@ class Bestand:
     nachfolgen: frozenset[tuple[Kennung, Kennung | None, date]]
     plz: frozenset[PlzDaten]
     namen: frozenset[NameDaten]
+
+
+BUND_KENNUNG = Kennung("ars", ARS_BUND)
+LAND_KENNUNG = Kennung("ars", ARS_LAND)
+
+
+def bund_und_land() -> Iterator[GebietDaten]:
+    """Yield the two areas above all others; no register lists the Bund."""
+    yield GebietDaten(
+        BUND_KENNUNG,
+        BUND,
+        (VersionDaten("Deutschland", "Bundesrepublik Deutschland", None),),
+        (SchluesselDaten("ars", ARS_BUND),),
+    )
+    yield GebietDaten(
+        LAND_KENNUNG,
+        LAND,
+        (VersionDaten("Thüringen", "Freistaat Thüringen", BUND_KENNUNG, sitz="Erfurt"),),
+        (SchluesselDaten("ars", ARS_LAND),),
+    )

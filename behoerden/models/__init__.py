@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from behoerden.models.behoerde import Anschrift, Behoerde, Behoerdenart, Erreichbarkeit
+from behoerden.models.anschrift import Anschrift, Erreichbarkeit
+from behoerden.models.barrierefreiheit import MERKMALE, Angabe
+from behoerden.models.behoerde import Behoerde, Behoerdenart
+from behoerden.models.beziehung import Behoerdenbeziehung, Behoerdennachfolge
 from behoerden.models.gebiet import (
     Gebiet,
     GebietMitglied,
@@ -12,13 +15,19 @@ from behoerden.models.gebiet import (
     Gebietsversion,
     Schluesseltyp,
 )
+from behoerden.models.kontaktperson import Kontaktperson
+from behoerden.models.oeffnungszeit import Oeffnungsausnahme, Oeffnungszeit
 from behoerden.models.ort import Ortsname, Ortsnamenart, PlzGemeinde, Postleitzahl
 from behoerden.models.reform import Gebietsreform
 
 __all__ = [
+    "MERKMALE",
+    "Angabe",
     "Anschrift",
     "Behoerde",
     "Behoerdenart",
+    "Behoerdenbeziehung",
+    "Behoerdennachfolge",
     "Erreichbarkeit",
     "Gebiet",
     "GebietMitglied",
@@ -27,6 +36,9 @@ __all__ = [
     "Gebietsreform",
     "Gebietsschluessel",
     "Gebietsversion",
+    "Kontaktperson",
+    "Oeffnungsausnahme",
+    "Oeffnungszeit",
     "Ortsname",
     "Ortsnamenart",
     "PlzGemeinde",

@@ -6,14 +6,11 @@ import uuid
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.template.response import TemplateResponse
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable
 from wagtail.search import index
 
 from behoerden.models.gebiet import Gebiet
@@ -75,6 +72,9 @@ class Behoerde(Redaktionsobjekt, index.Indexed, ClusterableModel):
         related_name="hauptbehoerden",
         verbose_name="Hauptgebiet",
         help_text="Für dieses Gebiet ist die Behörde die allgemeine Verwaltung.",
+    )
+    gebiet_text = models.CharField(
+        "Zuständig für", max_length=200, blank=True, help_text="Leer: aus dem Hauptgebiet."
     )
     internet = models.URLField("Internetseite", blank=True)
     termin_url = models.URLField("Adresse der Terminbuchung", blank=True)
@@ -138,68 +138,3 @@ class Behoerde(Redaktionsobjekt, index.Indexed, ClusterableModel):
         from behoerden.views import render_preview  # noqa: PLC0415 - views import models
 
         return render_preview(request, self)
-
-
-class Anschrift(Sprachfest, Orderable):
-    """An address of an authority; visitors' addresses need street, postcode and town."""
-
-    class Typ(models.TextChoices):
-        """Kind of address."""
-
-        HAUS = "hausanschrift", "Hausanschrift"
-        POST = "postanschrift", "Postanschrift"
-
-    behoerde = ParentalKey(Behoerde, on_delete=models.CASCADE, related_name="anschriften")
-    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
-    typ = models.CharField("Art", max_length=20, choices=Typ.choices, default=Typ.HAUS)
-    strasse = models.CharField("Straße", max_length=120, blank=True)
-    hausnummer = models.CharField("Hausnummer", max_length=20, blank=True)
-    postfach = models.CharField("Postfach", max_length=20, blank=True)
-    plz = models.CharField(
-        "Postleitzahl",
-        max_length=5,
-        validators=[
-            RegexValidator(r"^\d{5}$", "Geben Sie eine Postleitzahl mit fünf Ziffern ein.")
-        ],
-    )
-    ort = models.CharField("Ort", max_length=120)
-    zusatz = models.CharField("Zusatz", max_length=120, blank=True)
-
-    class Meta(Orderable.Meta):
-        verbose_name = "Anschrift"
-        verbose_name_plural = "Anschriften"
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                name="anschrift_hausanschrift_vollstaendig",
-                condition=~Q(typ="hausanschrift") | ~Q(strasse=""),
-                violation_error_message="Eine Hausanschrift braucht eine Straße.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.strasse} {self.hausnummer}, {self.plz} {self.ort}".strip(", ")
-
-
-class Erreichbarkeit(Sprachfest, Orderable):
-    """A contact channel of an authority (XZuFi: erreichbarkeit)."""
-
-    class Kanal(models.TextChoices):
-        """Contact channel; codes of the XZuFi list where known."""
-
-        EMAIL = "01", "E-Mail"
-        TELEFON = "02", "Telefon"
-        FAX = "04", "Fax"
-
-    behoerde = ParentalKey(Behoerde, on_delete=models.CASCADE, related_name="erreichbarkeiten")
-    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
-    kanal = models.CharField("Kanal", max_length=8, choices=Kanal.choices)
-    kennung = models.CharField("Nummer oder Adresse", max_length=200)
-    zusatz = models.CharField("Zusatz", max_length=120, blank=True)
-    oeffentlich = models.BooleanField("öffentlich", default=True)
-
-    class Meta(Orderable.Meta):
-        verbose_name = "Kontaktweg"
-        verbose_name_plural = "Kontaktwege"
-
-    def __str__(self) -> str:
-        return self.kennung

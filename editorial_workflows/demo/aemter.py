@@ -28,6 +28,8 @@ ARTEN: Mapping[str, tuple[str, bool]] = {
     "beitragsservice": ("Beitragsservice", False),
 }
 LANDESVERWALTUNGSAMT = "thueringer-landesverwaltungsamt"
+# Over the authorities at the level of a Kreis.
+FACHAUFSICHT = (("fachaufsicht", LANDESVERWALTUNGSAMT),)
 # The court that keeps the commercial register of the whole Land.
 REGISTERGERICHT = "amtsgericht-jena"
 
@@ -37,7 +39,8 @@ class Amt:
     """An authority of the demo.
 
     `aufgaben` leads from a task of `regeln.EBENEN` to the area where this authority does it;
-    `hauptgebiet_id` is set for general administrations only; `uebergeordnet` is a slug.
+    `hauptgebiet_id` is set for general administrations only; `uebergeordnet` is a slug;
+    `beziehungen` are kinds of `Behoerdenbeziehung`, each with the slug of the other authority.
     """
 
     slug: str
@@ -49,8 +52,15 @@ class Amt:
     aufgaben: Mapping[str, int] = field(default_factory=dict)
     hauptgebiet_id: int | None = None
     uebergeordnet: str = ""
+    beziehungen: tuple[tuple[str, str], ...] = ()
     synonyme: str = ""
     unterscheidung: str = ""
+
+    @property
+    def genannte(self) -> frozenset[str]:
+        """Slugs of the authorities this one refers to."""
+        oben = {self.uebergeordnet} if self.uebergeordnet else set()
+        return frozenset(oben | {slug for _, slug in self.beziehungen})
 
 
 # Offices of which one serves everybody: slug, name, kind, task, level, seat, what it does.
@@ -119,8 +129,10 @@ def _verwaltung(gebiet: Flaeche, land: Land) -> Amt:
         ort, plz = gemeinde.name, gemeinde.plz
         synonyme = f"Rathaus {gemeinde.name}"
     aufgaben = {"verwaltung": gebiet.id}
+    beziehungen: tuple[tuple[str, str], ...] = ()
     if gebiet.art == "kreisfreie_stadt":
         aufgaben["kreisverwaltung"] = gebiet.id
+        beziehungen = FACHAUFSICHT
     return Amt(
         slug=slugify_de(name),
         name=name,
@@ -131,6 +143,7 @@ def _verwaltung(gebiet: Flaeche, land: Land) -> Amt:
         aufgaben=aufgaben,
         hauptgebiet_id=gebiet.id,
         synonyme=synonyme,
+        beziehungen=beziehungen,
         unterscheidung=kreis.name,
     )
 
@@ -148,6 +161,7 @@ def _landratsaemter(land: Land) -> list[Amt]:
             aufgaben={"kreisverwaltung": kreis.id},
             hauptgebiet_id=kreis.id,
             synonyme=f"Kreisverwaltung {kreis.name}, {_landkreis(kreis)}",
+            beziehungen=FACHAUFSICHT,
             unterscheidung=kreis.ars[:5],
         )
         for kreis in land.of_art("landkreis")
@@ -188,6 +202,7 @@ def _jobcenter(verwaltung: Amt, land: Land) -> Amt:
         plz=verwaltung.plz,
         ort=verwaltung.ort,
         aufgaben={"jobcenter": kreis.id},
+        beziehungen=(("gemeinsame_einrichtung", verwaltung.slug),),
         unterscheidung=kreis.ars[:5],
     )
 

@@ -3,35 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import transaction
 
-from behoerden.models import Anschrift, Behoerde, Behoerdenart, Erreichbarkeit
+from behoerden.models import (
+    Anschrift,
+    Behoerde,
+    Behoerdenart,
+    Behoerdenbeziehung,
+    Erreichbarkeit,
+)
 from editorial_workflows.demo.aemter import ARTEN, Amt
 from editorial_workflows.demo.kontakt import HAUSNUMMER, STRASSE, email, internet, telefon
+from editorial_workflows.demo.vorort import ausnahmen, barrierefreiheit, oeffnungszeiten
 from zufi.common.stapel import Stapelbericht, store_live
 
 
-def store_behoerden(aemter: Sequence[Amt], *, ueberschreiben: bool = False) -> Stapelbericht:
+def store_behoerden(
+    aemter: Sequence[Amt], *, stichtag: date, ueberschreiben: bool = False
+) -> Stapelbericht:
     """Every authority of the plan is live; the report leads from slug to id.
 
-    Superior ones are stored first, in one transaction with their offices.
+    All in one transaction, level by level: an authority is stored after those it names. Closed on
+    Christmas Eve of the year of `stichtag`.
+
+    Raises:
+        ValueError: authorities of the plan name each other in a circle, or one that is missing.
     """
+    bericht = Stapelbericht()
+    offen = list(aemter)
     with transaction.atomic():
         arten = ensure_arten()
-        oben = store_live(
-            [_behoerde(amt, arten, {}) for amt in aemter if not amt.uebergeordnet],
-            kind="behoerde",
-            ueberschreiben=ueberschreiben,
-        )
-        unten = store_live(
-            [_behoerde(amt, arten, oben.ids) for amt in aemter if amt.uebergeordnet],
-            kind="behoerde",
-            ueberschreiben=ueberschreiben,
-        )
-    return oben + unten
+        while offen:
+            stufe = [amt for amt in offen if amt.genannte <= bericht.ids.keys()]
+            if not stufe:
+                raise ValueError(f"no authority can be stored first: {[a.slug for a in offen]}")
+            bericht += store_live(
+                [_behoerde(amt, arten, bericht.ids, stichtag.year) for amt in stufe],
+                kind="behoerde",
+                ueberschreiben=ueberschreiben,
+            )
+            offen = [amt for amt in offen if amt.slug not in bericht.ids]
+    return bericht
 
 
 def ensure_arten() -> Mapping[str, int]:
@@ -51,7 +67,7 @@ def demo_uuid(*teile: str) -> UUID:
     return uuid5(NAMESPACE_URL, "https://demo.zufi.example/" + "/".join(teile))
 
 
-def _behoerde(amt: Amt, arten: Mapping[str, int], ids: Mapping[str, int]) -> Behoerde:
+def _behoerde(amt: Amt, arten: Mapping[str, int], ids: Mapping[str, int], jahr: int) -> Behoerde:
     felder: dict[str, Any] = {
         "uuid": demo_uuid("behoerde", amt.slug),
         "slug": amt.slug,
@@ -63,7 +79,18 @@ def _behoerde(amt: Amt, arten: Mapping[str, int], ids: Mapping[str, int]) -> Beh
         "hauptgebiet_id": amt.hauptgebiet_id,
         "internet": internet(amt.slug),
         "anschriften": [
-            Anschrift(strasse=STRASSE, hausnummer=HAUSNUMMER, plz=amt.plz, ort=amt.ort)
+            Anschrift(
+                strasse=STRASSE,
+                hausnummer=HAUSNUMMER,
+                plz=amt.plz,
+                ort=amt.ort,
+                **barrierefreiheit(amt.slug, amt.art),
+            )
+        ],
+        "oeffnungszeiten": oeffnungszeiten(amt.slug, amt.art),
+        "oeffnungsausnahmen": ausnahmen(amt.art, jahr),
+        "beziehungen": [
+            Behoerdenbeziehung(typ=typ, andere_id=ids[slug]) for typ, slug in amt.beziehungen
         ],
         "erreichbarkeiten": list(_kanaele(amt)),
     }

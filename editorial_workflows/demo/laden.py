@@ -45,7 +45,9 @@ class DemoLader:
         land = self._gebiete()
         aemter = plan_aemter(land)
         self._beginn("Behörden")
-        behoerden = store_behoerden(aemter, ueberschreiben=self._zuruecksetzen)
+        behoerden = store_behoerden(
+            aemter, stichtag=self._stichtag, ueberschreiben=self._zuruecksetzen
+        )
         self._ergebnis(behoerden)
         self._beginn("Leistungen")
         leistungen = store_leistungen(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from behoerden.domain.schluessel import ags_from_ars
@@ -12,11 +14,16 @@ from behoerden.models import (
     Anschrift,
     Behoerde,
     Behoerdenart,
+    Behoerdenbeziehung,
+    Behoerdennachfolge,
     Erreichbarkeit,
     Gebiet,
     GebietMitglied,
     Gebietsschluessel,
     Gebietsversion,
+    Kontaktperson,
+    Oeffnungsausnahme,
+    Oeffnungszeit,
 )
 
 
@@ -96,3 +103,74 @@ class BehoerdeFactory(DjangoModelFactory[Behoerde]):
             behoerde.save_revision().publish()
             behoerde.refresh_from_db()
         return behoerde
+
+
+class VollstaendigeBehoerdeFactory(BehoerdeFactory):
+    """An authority in which every list has rows; `person` and `andere` replace two of them."""
+
+    @classmethod
+    def _create(cls, model_class: type[Behoerde], *args: Any, **kwargs: Any) -> Behoerde:
+        veroeffentlicht = kwargs.pop("veroeffentlicht", False)
+        person, andere = kwargs.pop("person", None), kwargs.pop("andere", None)
+        behoerde = super()._create(model_class, *args, **kwargs)
+        behoerde.anschriften = [
+            Anschrift(
+                strasse="Musterstraße", hausnummer="1", plz="99084", ort="Erfurt",
+                stufenlos="ja", aufzug="nein", geprueft_am=date(2026, 5, 4),
+                haltestelle="Anger", linien="1, 2", parken_de="Tiefgarage am Anger",
+                barriere_hinweis_de="Klingel links.", anfahrt_de="Mit der Bahn.",
+            ),
+            Anschrift(typ="grossempfaenger", plz="99085", ort="Erfurt"),
+        ]  # fmt: skip
+        behoerde.erreichbarkeiten = [
+            Erreichbarkeit(kanal="02", kennung="030 23125 002"),
+            Erreichbarkeit(kanal="04", kennung="030 23125 003"),
+            Erreichbarkeit(kanal="03", kennung="030 23125 004", zusatz_de="Bereitschaft"),
+        ]
+        behoerde.oeffnungszeiten = [
+            Oeffnungszeit(regel="Mo-Fr 09:00-12:00", hinweis_de="Letzter Einlass 11:45 Uhr."),
+            Oeffnungszeit(art="telefon", regel="Mo-Fr 08:00-16:00"),
+        ]
+        behoerde.oeffnungsausnahmen = [
+            Oeffnungsausnahme(
+                von=date(2026, 12, 24), bis=date(2026, 12, 24), grund_de="Heiligabend"
+            )
+        ]
+        behoerde.kontaktpersonen = [person or KontaktpersonFactory.build()]
+        behoerde.beziehungen = [
+            Behoerdenbeziehung(
+                typ="fachaufsicht", andere=andere or BehoerdeFactory(veroeffentlicht=True)
+            )
+        ]
+        behoerde.save()
+        if veroeffentlicht:
+            behoerde.save_revision().publish()
+            behoerde.refresh_from_db()
+        return behoerde
+
+
+class KontaktpersonFactory(DjangoModelFactory[Kontaktperson]):
+    """A person who may be shown for another year; only ever built, an authority saves it."""
+
+    anrede = "Frau"
+    titel = "Dr."
+    name = "Beispiel"
+    funktion_de = "Gewerbeanmeldungen"
+    raum = "12"
+    telefon = "030 23125 005"
+    veroeffentlichen = True
+    loeschen_am = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=365))
+
+    class Meta:
+        model = Kontaktperson
+
+
+class BehoerdennachfolgeFactory(DjangoModelFactory[Behoerdennachfolge]):
+    """Who follows whom since the beginning of 2026."""
+
+    vorgaenger = factory.SubFactory(BehoerdeFactory)
+    nachfolger = factory.SubFactory(BehoerdeFactory, veroeffentlicht=True)
+    wirksam_am = date(2026, 1, 1)
+
+    class Meta:
+        model = Behoerdennachfolge

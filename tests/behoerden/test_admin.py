@@ -14,8 +14,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from behoerden.models import Behoerde, Behoerdenart
-from tests.behoerden.factories import BehoerdeFactory, BehoerdenartFactory
+from behoerden.models import MERKMALE, Behoerde, Behoerdenart, Behoerdennachfolge
+from tests.behoerden.factories import (
+    BehoerdeFactory,
+    BehoerdenartFactory,
+    VollstaendigeBehoerdeFactory,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gebiete")]
 # Fields of the form that stay empty.
@@ -32,6 +36,7 @@ LEER = (
     "go_live_at",
     "expire_at",
 )
+ZEITEN_UND_PERSONEN = ("oeffnungszeiten", "oeffnungsausnahmen", "kontaktpersonen", "beziehungen")
 Ansage = list[tuple[str, frozenset[int]]]
 
 
@@ -51,17 +56,24 @@ def inline(prefix: str, *rows: dict[str, str]) -> dict[str, str]:
     return data
 
 
+def ohne_zeilen(*prefixes: str) -> dict[str, str]:
+    """Form data of lists that stay empty."""
+    return {name: wert for prefix in prefixes for name, wert in inline(prefix).items()}
+
+
 def form(art: Behoerdenart, **values: str) -> dict[str, str]:
     """What the browser posts for a new authority."""
-    texte = ("name", "kurzname", "synonyme", "kurzbeschreibung", "hinweis")
+    texte = ("name", "kurzname", "synonyme", "kurzbeschreibung", "hinweis", "gebiet_text")
     data = {f"{name}_{lang}": "" for name in texte for lang in ("de", "en", "de_simple")}
     data |= {f"beschreibung_{lang}": "null" for lang in ("de", "en", "de_simple")}
     data |= dict.fromkeys(LEER, "")
     haus = {"typ": "hausanschrift", "strasse": "Am Markt", "plz": "99084", "ort": "Erfurt"}
+    haus |= dict.fromkeys(MERKMALE, "keine_angabe")
     data |= inline("anschriften", {**haus, "hausnummer": "", "postfach": "", "zusatz_de": ""})
     data |= inline(
         "erreichbarkeiten", {"kanal": "02", "kennung": "030 23125 001", "oeffentlich": "on"}
     )
+    data |= ohne_zeilen(*ZEITEN_UND_PERSONEN)
     return {**data, "art": str(art.pk), **values}
 
 
@@ -83,7 +95,7 @@ def test_authority_is_created_and_published_by_hand(redaktion: Client, angesagt:
 
     bearbeiten = reverse(Behoerde.snippet_viewset.get_url_name("edit"), args=[entwurf.pk])
     revision = entwurf.latest_revision
-    kinder: dict[str, Any] = inline("anschriften") | inline("erreichbarkeiten")
+    kinder: dict[str, Any] = ohne_zeilen("anschriften", "erreichbarkeiten")
     redaktion.post(bearbeiten, {**daten, **kinder, "action-publish": "1"})
 
     entwurf.refresh_from_db()
@@ -233,3 +245,61 @@ def test_circle_of_superior_authorities_is_refused() -> None:
 
     with pytest.raises(ValidationError, match="nicht selbst übergeordnet"):
         oben.full_clean()
+
+
+def test_hours_are_refused_with_an_example_and_stored_as_osm(redaktion: Client) -> None:
+    url = reverse(Behoerde.snippet_viewset.get_url_name("add"))
+    daten = form(BehoerdenartFactory(), name_de="Amt mit Zeiten", slug="amt-mit-zeiten")
+    zeile = {"art": "oeffnung", "gueltig_ab": "", "gueltig_bis": "", "hinweis_de": ""}
+
+    falsch = redaktion.post(
+        url, {**daten, **inline("oeffnungszeiten", {**zeile, "regel": "Di 9 bis 12"})}
+    )
+    assert "„Tu 09:00-12:00“" in falsch.content.decode()
+    assert not Behoerde.objects.filter(slug="amt-mit-zeiten").exists()
+
+    redaktion.post(
+        url, {**daten, **inline("oeffnungszeiten", {**zeile, "regel": "Di 09:00-12:00"})}
+    )
+    behoerde = Behoerde.objects.get(slug="amt-mit-zeiten")
+    assert [z.regel for z in behoerde.oeffnungszeiten.all()] == ["Tu 09:00-12:00"]
+    bearbeiten = reverse(Behoerde.snippet_viewset.get_url_name("edit"), args=[behoerde.pk])
+    assert "Gespeichert ist: Montag geschlossen; Dienstag 9–12 Uhr" in html(redaktion, bearbeiten)
+
+
+def test_form_of_a_full_authority_has_no_giant_list(redaktion: Client) -> None:
+    for _ in range(30):
+        BehoerdeFactory()
+    behoerde = VollstaendigeBehoerdeFactory(
+        name_de="Volles Amt", andere=BehoerdeFactory(name_de="Aufsichtsamt")
+    )
+    bearbeiten = reverse(Behoerde.snippet_viewset.get_url_name("edit"), args=[behoerde.pk])
+    html(redaktion, bearbeiten)
+    with CaptureQueriesContext(connection) as wenige:
+        text = html(redaktion, bearbeiten)
+    for _ in range(30):
+        BehoerdeFactory()
+
+    with CaptureQueriesContext(connection) as viele:
+        html(redaktion, bearbeiten)
+
+    assert "Aufsichtsamt" in text
+    assert "Stadtverwaltung Musterstadt" not in text
+    assert len(viele) == len(wenige) <= 50
+
+
+def test_successors_are_entered_and_listed(redaktion: Client, angesagt: Ansage) -> None:
+    alt, neu = BehoerdeFactory(name_de="Altes Amt"), BehoerdeFactory(name_de="Neues Amt")
+    daten = {"vorgaenger": str(alt.pk), "nachfolger": str(neu.pk), "wirksam_am": "2026-01-01"}
+
+    redaktion.post(reverse("behoerdennachfolgen:add"), daten)
+    selbst = redaktion.post(
+        reverse("behoerdennachfolgen:add"), {**daten, "nachfolger": str(alt.pk)}
+    )
+
+    assert Behoerdennachfolge.objects.count() == 1
+    assert angesagt == [("behoerde", frozenset({alt.pk, neu.pk}))]
+    assert "Eine Behörde folgt nicht auf sich selbst." in selbst.content.decode()
+    liste = html(redaktion, reverse("behoerdennachfolgen:index"))
+    assert "Altes Amt" in liste
+    assert "Neues Amt" in liste

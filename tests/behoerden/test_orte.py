@@ -280,13 +280,13 @@ def test_sql_and_pure_function_build_the_same_chains(
     }
 
 
-def test_facts_of_many_areas_take_three_queries(gebiet_id: Callable[[str], int]) -> None:
+def test_facts_of_many_areas_take_one_query(gebiet_id: Callable[[str], int]) -> None:
     ids = list(Gebiet.objects.values_list("pk", flat=True))
 
     with CaptureQueriesContext(connection) as queries:
         infos = gebiet_infos(ids, HEUTE)
 
-    assert len(queries) == 3
+    assert len(queries) == 1
     assert set(infos) == set(ids)
     erfurt = infos[gebiet_id("16051000")]
     assert (erfurt.kreis, erfurt.verband, erfurt.label) == ("kreisfreie Stadt", "", "Erfurt")

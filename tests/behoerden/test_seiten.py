@@ -57,14 +57,14 @@ def test_page_shows_contact_and_area(client: Client, gebiet_id: Callable[[str], 
     assert "<script>x" not in text
 
 
-def test_draft_unpublished_and_ended_authorities_are_not_found(client: Client) -> None:
+def test_draft_unpublished_and_coming_authorities_are_not_found(client: Client) -> None:
     entwurf = BehoerdeFactory()
     zurueckgezogen = BehoerdeFactory(veroeffentlicht=True)
     zurueckgezogen.unpublish()
-    gestern = timezone.localdate() - timedelta(days=1)
-    beendet = BehoerdeFactory(gueltig_bis=gestern, veroeffentlicht=True)
+    morgen = timezone.localdate() + timedelta(days=1)
+    kuenftig = BehoerdeFactory(gueltig_ab=morgen, veroeffentlicht=True)
 
-    for behoerde in (entwurf, zurueckgezogen, beendet):
+    for behoerde in (entwurf, zurueckgezogen, kuenftig):
         assert client.get(f"/behoerde/{behoerde.slug}/").status_code == 404
         assert str(behoerde) not in html(client, "/behoerden/")
 
@@ -143,7 +143,7 @@ def test_pages_take_a_known_number_of_queries(
         client.get(f"/behoerde/{behoerden[0].slug}/")
 
     assert len(liste) <= 6  # two of them are the savepoint of the request
-    assert len(detail) <= 14
+    assert len(detail) <= 16
     assert not client.cookies
 
 
@@ -158,7 +158,7 @@ def test_preview_shows_the_draft(redaktion: Client) -> None:
     assert "Neuer Name" in antwort.rendered_content
 
 
-def test_cards_of_many_authorities_take_three_queries_and_leave_out_drafts() -> None:
+def test_cards_of_many_authorities_take_five_queries_and_leave_out_drafts() -> None:
     live = [BehoerdeFactory(veroeffentlicht=True) for _ in range(3)]
     entwurf = BehoerdeFactory()
     ids = [behoerde.pk for behoerde in (*live, entwurf)]
@@ -166,7 +166,7 @@ def test_cards_of_many_authorities_take_three_queries_and_leave_out_drafts() -> 
     with CaptureQueriesContext(connection) as queries:
         karten = behoerden_karten(ids, HEUTE, zustaendig_fuer="Erfurt", aendern_url="/x/")
 
-    assert len(queries) == 3
+    assert len(queries) == 5
     assert set(karten) == {behoerde.pk for behoerde in live}
     karte = karten[live[0].pk]
     assert karte.anschrift == ("Musterstraße 1", "99084 Erfurt")

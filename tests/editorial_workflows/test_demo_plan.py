@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
+from behoerden.domain.zeitregel import parse_regel, spannen_am
 from editorial_workflows.demo.aemter import ARTEN, Amt, plan_aemter
 from editorial_workflows.demo.html import absaetze, liste, schritte
 from editorial_workflows.demo.katalog import (
@@ -18,6 +20,12 @@ from editorial_workflows.demo.katalog import (
 from editorial_workflows.demo.kontakt import FIKTIVE_RUFNUMMERN, email, telefon
 from editorial_workflows.demo.land import Bezirk, Flaeche, Land, build_land
 from editorial_workflows.demo.regeln import TYPISIERUNG, UnbekannteEbene, plan_regeln, vorschriften
+from editorial_workflows.demo.vorort import (
+    MUSTER_DER_ART,
+    ausnahmen,
+    barrierefreiheit,
+    oeffnungszeiten,
+)
 from editorial_workflows.demo.zugangsgebiete import plan_zugangsgebiete
 
 BUND, LAND, STADT, KREIS, VG, GRUPPE = 1, 2, 3, 4, 5, 6
@@ -199,3 +207,28 @@ def test_missing_text_is_named() -> None:
 
     with pytest.raises(KatalogFehler, match="kindergeld"):
         check_vollstaendig(read_katalog(), texte)
+
+
+def test_authorities_of_a_kreis_are_supervised_by_the_land() -> None:
+    nach_slug = aemter()
+
+    for slug in ("landratsamt-soemmerda", "stadtverwaltung-jena"):
+        assert nach_slug[slug].beziehungen == (("fachaufsicht", "thueringer-landesverwaltungsamt"),)
+    assert nach_slug["jobcenter-jena"].genannte == {"stadtverwaltung-jena"}
+    assert nach_slug["standesamt-jena"].genannte == {"stadtverwaltung-jena"}
+    assert not {name for amt in nach_slug.values() for name in amt.genannte} - nach_slug.keys()
+
+
+@pytest.mark.parametrize("art", MUSTER_DER_ART)
+def test_example_hours_are_readable_and_the_same_every_time(art: str) -> None:
+    for muster in MUSTER_DER_ART[art]:
+        for regel in filter(None, (muster.oeffnung, muster.telefon)):
+            assert spannen_am(parse_regel(regel), date(2026, 11, 24))
+    erste, zweite = (oeffnungszeiten("amt-a", art) for _ in range(2))
+    assert [z.regel for z in erste] == [z.regel for z in zweite] != []
+
+
+def test_other_offices_say_nothing_about_hours_or_access() -> None:
+    assert oeffnungszeiten("finanzamt-gera", "finanzamt") == []
+    assert ausnahmen("finanzamt", 2026) == []
+    assert barrierefreiheit("finanzamt-gera", "finanzamt") == {}

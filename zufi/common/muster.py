@@ -97,7 +97,8 @@ def block(zustand: str, nummer: int, **values: Any) -> dict[str, Any]:
 
 def ort(ars: str, name: str, kreis: str, verband: str = "") -> dict[str, str]:
     """Return one entry of a choice list."""
-    return {"ars": ars, "name": name, "kreis": kreis, "verband": verband}
+    zusatz = f"gehört zu {verband}" if verband else ""
+    return {"ars": ars, "name": name, "kreis": kreis, "verband": verband, "zusatz": zusatz}
 
 
 ELXLEBEN = [

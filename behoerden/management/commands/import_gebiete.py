@@ -11,10 +11,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError
+from django.utils import timezone
 
 from behoerden.csv_dateien import DateiFehler
-from behoerden.domain.gebietsplan import Importplan
-from behoerden.gebiete_dateien import read_gebiete
+from behoerden.gebiete_dateien import read_gebiete, read_gv100ad
+from behoerden.importbericht import bericht
 from behoerden.services import import_gebietsdaten
 
 ORDNER = Path(settings.BASE_DIR) / "fixtures" / "gebiete"
@@ -31,7 +32,7 @@ class Command(BaseCommand):
             "file",
             nargs="?",
             metavar="FILE",
-            help="Ordner mit den Dateien; ohne Angabe fixtures/gebiete",
+            help="Datei im Format GV100AD oder Ordner mit CSV-Dateien; sonst fixtures/gebiete",
         )
         parser.add_argument(
             "--stand",
@@ -45,13 +46,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         ordner = Path(options["file"]) if options["file"] else ORDNER
-        if not ordner.is_dir():
-            raise CommandError(_kein_ordner(ordner))
+        if not ordner.exists():
+            raise CommandError(f"„{ordner}“ gibt es nicht.")
         try:
-            daten = read_gebiete(ordner)
+            daten = read_gebiete(ordner) if ordner.is_dir() else read_gv100ad(ordner)
             if options["stand"]:
                 daten = replace(daten, stand=options["stand"])
-            ergebnis = import_gebietsdaten(daten=daten, dry_run=options["dry_run"])
+            ergebnis = import_gebietsdaten(
+                daten=daten, dry_run=options["dry_run"], heute=timezone.localdate()
+            )
         except DateiFehler as error:
             raise CommandError(f"Es wurde nichts geändert. {error}") from None
         except IntegrityError as error:
@@ -59,17 +62,10 @@ class Command(BaseCommand):
                 f"Es wurde nichts geändert. Die Daten widersprechen sich: {error}"
             ) from error
         self.stdout.write(
-            "\n".join(_bericht(ergebnis.plan, daten.stand, dry_run=options["dry_run"]))
+            "\n".join(
+                bericht(ergebnis.plan, daten.stand, ergebnis.namen, dry_run=options["dry_run"])
+            )
         )
-
-
-def _kein_ordner(pfad: Path) -> str:
-    if not pfad.exists():
-        return f"„{pfad}“ gibt es nicht."
-    return (
-        f"„{pfad.name}“ ist kein Ordner. Dateien im Format GV100AD liest dieser Befehl noch nicht; "
-        "geben Sie einen Ordner mit denselben CSV-Dateien wie in fixtures/gebiete an."
-    )
 
 
 def _tag(text: str) -> date:
@@ -79,31 +75,3 @@ def _tag(text: str) -> date:
         raise CommandError(
             f"„{text}“ ist kein Tag. Schreiben Sie zum Beispiel 2026-06-30."
         ) from None
-
-
-def _bericht(plan: Importplan, stand: date, *, dry_run: bool) -> list[str]:
-    aufgeloest = sum(gebiet.bis is not None for gebiet in plan.neu)
-    zahlen = (
-        ("neu", len(plan.neu) - aufgeloest),
-        ("früher, aufgelöst", aufgeloest),
-        ("umbenannt", sum(fassung.umbenannt for fassung in plan.fassungen)),
-        ("anders zugeordnet", sum(fassung.verschoben for fassung in plan.fassungen)),
-        ("neuer Schlüssel", len(plan.schluessel)),
-        ("beendet", len(plan.beendet)),
-        ("andere Angaben", len(plan.angaben)),
-        ("unverändert", plan.unveraendert),
-    )
-    kopf = f"Gebiete, Stand {stand:%d.%m.%Y}" + (" – Probelauf" if dry_run else "")
-    zeilen = [kopf, *(f"  {name:<20}{zahl:>6}" for name, zahl in zahlen)]
-    zeilen += [
-        f"Postleitzahlen: {len(plan.plz_neu)} Paare neu, {len(plan.plz_entfallen)} entfallen",
-        f"Ortsnamen: {len(plan.namen_neu)} neu, {len(plan.namen_entfallen)} entfallen",
-        f"Nachfolgen: {len(plan.nachfolgen)} neu",
-    ]
-    if plan.fragen:
-        zeilen += ["Bitte klären:", *(f"  - {frage}" for frage in plan.fragen)]
-    if dry_run:
-        zeilen.append("Es wurde nichts geschrieben.")
-    elif plan.is_empty:
-        zeilen.append("Es gab nichts zu ändern.")
-    return zeilen
