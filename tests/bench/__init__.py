@@ -1,1 +1,1 @@
-"""Benchmarks: ratios within one run, on the demo data."""
+"""Benchmarks: what the targets say, and ratios within one run."""

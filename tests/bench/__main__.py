@@ -1,29 +1,89 @@
-"""Run all benchmarks and print one table; `make bench` calls it."""
+"""Run all benchmarks and print one table; `make bench` calls it.
+
+Every part runs in a process of its own: its peak of memory is its own, and its database too. What
+is about size runs in a scratch database of generated data beside the configured one; the search
+runs on the configured database, because the index belongs to it.
+"""
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
 import sys
+from urllib.parse import urlsplit, urlunsplit
 
-import django
+from zufi.settings import env
+
+# Part → title of its lines, and whether it uses the scratch database.
+TEILE = {
+    "zustaendigkeit": ("Auskunft aus der Datenbank", True),
+    "gebiete": ("Gebiete", True),
+    "abdeckung": ("Abdeckung", True),
+    "redaktion": ("Seiten der Redaktion", True),
+    "suche": ("Öffentliche Suche (Demodaten)", False),
+}
 
 
-def main() -> int:
-    """Return 0 when everything was measured, 2 when the demo data are missing."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zufi.settings.dev")
-    os.environ.setdefault("DEBUG", "0")
-    django.setup()
-    from leistungen.models import Leistung
-    from tests.bench import suche, zustaendigkeit
-
-    if not Leistung.objects.filter(live=True).exists():
-        print("Es sind keine Demodaten geladen. Laden Sie sie mit »make demo SERVE=0«.")
+def main(names: list[str]) -> int:
+    """Measure the parts named, all by default; return 1 if a target was missed, 2 on errors."""
+    unknown = set(names) - set(TEILE)
+    if unknown:
+        print(f"Unbekannt: {', '.join(sorted(unknown))}. Es gibt: {', '.join(TEILE)}.")
         return 2
-    for modul in (zustaendigkeit, suche):
-        for zeile in modul.measure():
-            print(f"{zeile.name:<58} {zeile.wert:>10} {zeile.ziel}")
-    return 0
+    address = env.service_url("DATABASE_URL")
+    if not address:
+        print("PostgreSQL läuft nicht. Starten Sie die Dienste mit »make services-up«.")
+        return 2
+    scratch = _with_name(address, f"{_name(address)}_scale")
+    wanted = {name: TEILE[name] for name in names or TEILE}
+    if any(uses_scratch for _title, uses_scratch in wanted.values()) and _seed(address, scratch):
+        return 2
+    last, kerne = os.getloadavg()[0], os.cpu_count() or 1
+    if last > kerne:
+        print(f"Die Maschine ist beschäftigt (Last {last:.1f} auf {kerne} Kernen): Zeiten zu lang.")
+    verdict = 0
+    for name, (title, uses_scratch) in wanted.items():
+        print(f"\n{title}")
+        verdict = max(verdict, _measure(name, scratch if uses_scratch else address))
+    return verdict
+
+
+def _name(address: str) -> str:
+    return urlsplit(address).path.lstrip("/")
+
+
+def _with_name(address: str, name: str) -> str:
+    return urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
+
+
+def _seed(address: str, scratch: str) -> int:
+    """The scratch database holds the generated data; kept for the next run."""
+    name = _name(scratch)
+    print(f"Datenbank {name} mit Testdaten:", flush=True)
+    command = [sys.executable, "manage.py", "seed_scale", "--database-name", name]
+    environment = {**os.environ, "DATABASE_URL": address}
+    if subprocess.run(command, env=environment, check=False).returncode == 0:
+        return 0
+    print("Sie wird neu angelegt.", flush=True)  # refused if it holds anything but test data
+    return subprocess.run([*command, "--neu"], env=environment, check=False).returncode
+
+
+def _measure(name: str, address: str) -> int:
+    environment = {**os.environ, "DATABASE_URL": address}
+    command = [sys.executable, "-m", "tests.bench.teil", name]
+    verdict = 0
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            zeile = json.loads(line)
+            print(zeile["text"], flush=True)
+            verdict = max(verdict, int(zeile["verfehlt"]))
+    if process.returncode:
+        print(f"Der Teil »{name}« ist abgebrochen.")
+        return 2
+    return verdict
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
-from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -14,6 +13,7 @@ from behoerden.ortsangabe import Ortsangabe, lies_ortsangabe
 from leistungen.auskunft import Auskunft, auskuenfte, load_umfeld
 from leistungen.models import Leistung
 from leistungen.selectors import platz_von
+from zufi.common.argumente import tag
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("slug", help="Kurzform der Leistung, zum Beispiel reisepass-beantragen")
         parser.add_argument("ort", help="Name, Postleitzahl oder Schlüssel (ARS, AGS)")
-        parser.add_argument("--stichtag", type=date.fromisoformat, help="Tag als JJJJ-MM-TT")
+        parser.add_argument("--stichtag", type=tag, help="Tag als JJJJ-MM-TT")
         parser.add_argument("--json", action="store_true", help="Ausgabe als JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
