@@ -32,7 +32,7 @@ test: $(VENV)/.dev services-up  ## führt alle Tests gegen die echten Dienste au
 
 lint: $(VENV)/.dev  ## prüft Form, Regeln, Typen, Importrichtung, Vorlagen und Migrationen
 	@echo "[1/7] ruff format" && $(PY) -m ruff format --check --quiet .
-	@echo "[2/7] ruff check" && $(PY) -m ruff check --quiet .
+	@echo "[2/7] ruff check" && $(PY) -m ruff check --no-cache --quiet .
 	@echo "[3/7] mypy" && $(WITHOUT_SERVICES) $(PY) -m mypy --no-error-summary
 	@echo "[4/7] lint-imports" && $(VENV)/bin/lint-imports
 	@echo "[5/7] djlint" && $(PY) -m djlint --check templates && $(PY) -m djlint --quiet --lint templates

@@ -77,7 +77,9 @@ def auskuenfte(
     umfeld: Umfeld,
     antworten: Mapping[int, str] = _KEINE_ANTWORTEN,
 ) -> dict[int, Auskunft]:
-    """Return the answer for each service (id → its title); at most two queries for any number.
+    """Return the answer for each service (id → its title); one query for any number as a rule.
+
+    One more is asked where the place has no rule of its own, two where an authority has ended.
 
     Args:
         leistungen: id of the service → title, as sentences name it.
@@ -86,7 +88,12 @@ def auskuenfte(
     """
     werk = load_zustaendigkeiten(leistungen, umfeld)
     ziele = {
-        pk: Ziel(id=pk, name=str(behoerde), live=behoerde.is_sichtbar(umfeld.stichtag))
+        pk: Ziel(
+            id=pk,
+            name=str(behoerde),
+            live=behoerde.is_sichtbar(umfeld.stichtag),
+            nachfolger=werk.nachfolger.get(pk, ()),
+        )
         for pk, behoerde in werk.behoerden.items()
     }
     return {

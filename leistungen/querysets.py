@@ -4,21 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
-from django.db import models
-from django.db.models import Q
-
-
-class GueltigQuerySet(models.QuerySet[Any]):
-    """Rows with a period."""
-
-    def gueltig_am(self, stichtag: date) -> Self:
-        """Rows whose period contains the day; both ends are inclusive, empty ends are open."""
-        return self.filter(
-            Q(gueltig_ab__isnull=True) | Q(gueltig_ab__lte=stichtag),
-            Q(gueltig_bis__isnull=True) | Q(gueltig_bis__gte=stichtag),
-        )
+from behoerden.querysets import GueltigQuerySet
 
 
 class RegelQuerySet(GueltigQuerySet):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from behoerden.models import Behoerde
+from behoerden.selectors import nachfolger_von
 from leistungen.domain.bedingung import Bedingung, in_worten
 from leistungen.domain.fakten import Regel, Slot
 from leistungen.models import Onlinedienst, Onlinedienstbindung, Wirkung, Zustaendigkeit
@@ -20,6 +21,7 @@ class Regelwerk:
 
     regeln: dict[int, list[Regel]] = field(default_factory=lambda: defaultdict(list))
     behoerden: dict[int, Behoerde] = field(default_factory=dict)
+    nachfolger: dict[int, tuple[int, ...]] = field(default_factory=dict)
     onlinedienste: dict[int, Onlinedienst] = field(default_factory=dict)
     bedingungen: dict[int, Bedingung] = field(default_factory=dict)  # id of the rule → condition
     wertebereiche: dict[int, frozenset[str]] = field(default_factory=dict)
@@ -27,7 +29,7 @@ class Regelwerk:
 
 
 def load_zustaendigkeiten(leistung_ids: Iterable[int], umfeld: Umfeld) -> Regelwerk:
-    """Return the rules of these services in the chains of the places; one query, at most two."""
+    """Return the rules of these services in the chains of the places; one to four queries."""
     ids = list(leistung_ids)
     werk = Regelwerk()
     rows = (
@@ -40,7 +42,20 @@ def load_zustaendigkeiten(leistung_ids: Iterable[int], umfeld: Umfeld) -> Regelw
         werk.behoerden[row.behoerde_id] = row.behoerde
         werk.regeln[row.leistung_id].append(_regel(row, werk))
     werk.ortsabhaengige = _ortsabhaengige(ids, Zustaendigkeit.objects.all(), werk, umfeld)
+    _add_nachfolger(werk, umfeld)
     return werk
+
+
+def _add_nachfolger(werk: Regelwerk, umfeld: Umfeld) -> None:
+    """Ended authorities lead to their live successors; two queries, none while all are live."""
+    beendet = [
+        pk for pk, behoerde in werk.behoerden.items() if not behoerde.is_sichtbar(umfeld.stichtag)
+    ]
+    if not beendet:
+        return
+    werk.nachfolger = nachfolger_von(beendet, umfeld.stichtag)
+    neue = {pk for folge in werk.nachfolger.values() for pk in folge} - set(werk.behoerden)
+    werk.behoerden |= Behoerde.objects.in_bulk(neue)
 
 
 def load_onlinedienste(leistung_ids: Iterable[int], umfeld: Umfeld) -> Regelwerk:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
@@ -14,7 +14,9 @@ from wagtail.rich_text import expand_db_html
 
 from behoerden.models import Behoerde
 from behoerden.ortsangabe import Ortsangabe
+from behoerden.ortswahl import Ortsoption, ortswahl
 from behoerden.selectors import AmtskarteDaten, behoerden_karten
+from leistungen.ansprechpersonen import ansprechpersonen
 from leistungen.auskunft import (
     Auskunft,
     Onlinezugang,
@@ -24,7 +26,8 @@ from leistungen.auskunft import (
     load_umfeld,
     onlinezugaenge,
 )
-from leistungen.domain.fakten import Zustand
+from leistungen.domain.fakten import Vorbehalt, Zustand
+from leistungen.domain.spur import VORBEHALT_SAETZE
 from leistungen.models import Formular, Formularbindung, Leistung, Zustaendigkeit
 from leistungen.models.leistung import ZIELGRUPPEN
 from zufi.common.html import first_sentence, plain_text
@@ -56,7 +59,7 @@ class Zustaendigkeitsblock:
 
     zustand: str
     karten: tuple[AmtskarteDaten, ...]
-    orte: tuple[dict[str, str], ...]
+    orte: tuple[Ortsoption, ...]
     ort_name: str
     ort_text: str
     fehler_ort: str
@@ -65,6 +68,7 @@ class Zustaendigkeitsblock:
     spur: tuple[str, ...]
     allgemeiner_kontakt: AmtskarteDaten | None
     formular_url: str
+    nachfolge_unbekannt: bool = False
     id_praefix: str = ""
     label_id: str = ""
 
@@ -134,7 +138,7 @@ def leistungsseite(leistung: Leistung, ort: Ortsangabe, stichtag: date) -> Leist
         ablauf=_rich(leistung.verfahrensablauf_de),
         abschnitte=(*_lange_fakten(leistung), *_abschnitte(leistung)),
         start=_start(leistung, zugang, umfeld, ort),
-        zustaendigkeit=_block(auskunft, ort, url, stichtag),
+        zustaendigkeit=_block(auskunft, ort, url, ansprechpersonen(leistung.pk, umfeld), stichtag),
         ort=ort,
         leistungsschluessel=schluessel[0] if schluessel else "",
         stand=leistung.last_published_at.date() if leistung.last_published_at else None,
@@ -212,7 +216,9 @@ def _barrierefrei(formular: Formular) -> str:
     return {"ja": "barrierefrei", "nein": "nicht barrierefrei"}.get(formular.barrierefrei, "")
 
 
-def _block(auskunft: Auskunft, ort: Ortsangabe, url: str, stichtag: date) -> Zustaendigkeitsblock:
+def _block(
+    auskunft: Auskunft, ort: Ortsangabe, url: str, personen: Mapping[int, str], stichtag: date
+) -> Zustaendigkeitsblock:
     zustand = auskunft.ergebnis.zustand
     stellen = auskunft.fuehrende_stellen
     ids = [stelle.behoerde_id for stelle in stellen]
@@ -220,31 +226,26 @@ def _block(auskunft: Auskunft, ort: Ortsangabe, url: str, stichtag: date) -> Zus
     karten = behoerden_karten(
         [*ids, *([kontakt] if kontakt is not None else [])],
         stichtag,
-        zustaendig_fuer=ort.name,
-        aendern_url=f"{url}#zustaendig" if ort.name else "",
+        zustaendig_fuer=ort.name or (ort.text if ort.orte else ""),
+        aendern_url=f"{url}#zustaendig" if ort.orte else "",
     )
-    hinweise = (ort.hinweis,) if ort.hinweis else ()
     return Zustaendigkeitsblock(
         zustand=zustand.value,
         karten=tuple(
-            replace(karten[stelle.behoerde_id], kriterium=stelle.bedingung)
+            replace(
+                karten[stelle.behoerde_id],
+                kriterium=stelle.bedingung,
+                ansprechperson=personen.get(stelle.behoerde_id, ""),
+            )
             for stelle in stellen
             if stelle.behoerde_id in karten
         ),
-        orte=tuple(
-            {
-                "ars": info.ars,
-                "name": info.name,
-                "kreis": info.kreis,
-                "verband": info.verband,
-            }
-            for info in sorted(auskunft.orte, key=lambda info: (info.kreis, info.name))
-        ),
+        orte=ortswahl(ort.orte),
         ort_name=ort.name or ort.text,
         ort_text=ort.text,
         fehler_ort=ort.fehler,
         frage=auskunft.frage,
-        vorbehalte=(*hinweise, *auskunft.vorbehalte),
+        vorbehalte=_hinweise(auskunft, ort),
         spur=auskunft.spur,
         # A contact is never called responsible.
         allgemeiner_kontakt=(
@@ -253,7 +254,19 @@ def _block(auskunft: Auskunft, ort: Ortsangabe, url: str, stichtag: date) -> Zus
             else None
         ),
         formular_url=url,
+        nachfolge_unbekannt=ort.nachfolge_unbekannt,
     )
+
+
+def _hinweise(auskunft: Auskunft, ort: Ortsangabe) -> tuple[str, ...]:
+    """What the place says of its succession is more exact than the general sentence."""
+    if not ort.hinweis:
+        return auskunft.vorbehalte
+    allgemein = {
+        VORBEHALT_SAETZE[Vorbehalt.NACHFOLGE],
+        VORBEHALT_SAETZE[Vorbehalt.NACHFOLGE_UNBEKANNT],
+    }
+    return (ort.hinweis, *(satz for satz in auskunft.vorbehalte if satz not in allgemein))
 
 
 def _allgemeiner_kontakt(auskunft: Auskunft, stichtag: date) -> int | None:

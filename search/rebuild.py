@@ -296,7 +296,10 @@ def _pass_gate(kind: str, name: str, melden: Melden, *, force: bool) -> None:
     indices.refresh(name)
     documents = indices.count(name)
     visible = SearchDokument.objects.filter(kind=kind, deleted=False).count()
-    former = sum(indices.count(old) for old in indices.alias_targets(kind))
+    bisherige = indices.alias_targets(kind)
+    for old in bisherige:  # else a withdrawn document would still count there
+        indices.refresh(old)
+    former = sum(indices.count(old) for old in bisherige)
     melden(f"Prüfung: {documents} Dokumente, {visible} sichtbare Objekte.")
     if documents >= GATE_SHARE * visible and (documents or not former):
         return

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from behoerden.selectors import suggest_orte
 from django.db import Error as DatabaseError
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,6 +15,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from behoerden.ortsangabe import Ortsangabe, lies_ortsangabe
+from behoerden.ortswahl import ortswahl
+from behoerden.selectors import suggest_orte
 from leistungen.models import Leistung
 from search import client
 from search.haeufig import HAEUFIG_GESUCHT
@@ -70,7 +70,7 @@ def _kontext(q: str, ort: Ortsangabe, ergebnis: Suchergebnis | None) -> dict[str
         "q": q[:MAX_QUERY],
         "gekuerzt": len(q) > MAX_QUERY,
         "ort": ort,
-        "ortswahl": _ortswahl(ort),
+        "ortswahl": ortswahl(ort.orte) if ort.is_mehrdeutig else (),
         "ergebnis": ergebnis,
         "ort_zusatz": zusatz,
         "weiter_url": weiter,
@@ -79,13 +79,6 @@ def _kontext(q: str, ort: Ortsangabe, ergebnis: Suchergebnis | None) -> dict[str
         "versteckt": [("q", q)] if q else [],
         "brotkrumen": [("Start", reverse("search:start")), ("Suche", "")],
     }
-
-
-def _ortswahl(ort: Ortsangabe) -> Sequence[dict[str, str]]:
-    if not ort.is_mehrdeutig:
-        return []
-    orte = sorted(ort.orte, key=lambda o: (o.kreis, o.name))
-    return [{"ars": o.ars, "name": o.name, "kreis": o.kreis, "verband": o.verband} for o in orte]
 
 
 def _url(q: str, ort: str, seite: int = 1) -> str:

@@ -175,3 +175,19 @@ def test_same_office_under_two_conditions_is_two_rules(welt: Welt, buchstabe: Kr
     regel(service, welt.erfurt, welt.stadtverwaltung, kriterium=buchstabe, werte=["B"])
 
     assert service.zustaendigkeiten.count() == 2
+
+
+def test_unknown_successor_is_said_and_nobody_is_guessed(welt: Welt, client: Client) -> None:
+    gestern = timezone.localdate() - timedelta(days=1)
+    for row in (welt.kleinmoelsen, welt.kleinmoelsen.versionen.get()):
+        row.gueltig_bis = gestern
+        row.save()
+    Gebietsnachfolge.objects.create(
+        vorgaenger=welt.kleinmoelsen, nachfolger=None, wirksam_am=timezone.localdate()
+    )
+    html = seite(client, ort="Kleinmölsen")
+
+    assert "Kleinmölsen gibt es nicht mehr" in html
+    assert "Für diesen Ort ist noch keine Stelle eingetragen." in html
+    assert "Fragen Sie bei Ihrer Gemeinde nach" not in html
+    assert "Verwaltungsgemeinschaft Gramme-Vippach" not in html

@@ -40,7 +40,12 @@ class Child:
         """Start it in its own session, so that Ctrl-C reaches only us and we end it in order."""
         # Errors and logs come on standard error; on standard output Django only greets.
         self.running = subprocess.Popen(
-            self.command, cwd=CHECKOUT, stdout=subprocess.DEVNULL, start_new_session=True
+            self.command,
+            cwd=CHECKOUT,
+            # Visitors of the demo get our own pages for errors, not Django's for developers.
+            env={"DEBUG": "0", **os.environ},
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
         )
 
     def terminate(self) -> None:
@@ -138,7 +143,7 @@ def _stop_own(was_running: bool) -> None:
 def _serve(port: int) -> int:
     children = [
         Child("Abgleich mit der Suche", _manage("sync_index")),
-        Child("Hintergrundaufgaben", _manage("db_worker")),
+        Child("Hintergrundaufgaben", _manage("db_worker", "--no-reload")),
         Child("Geplante Veröffentlichungen", _manage("publish_due", "--alle", "60")),
         Child("Website", _manage("runserver", "--noreload", f"127.0.0.1:{port}"), essential=True),
     ]

@@ -137,6 +137,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
 WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
+WAGTAIL_USER_TIME_ZONES = ["Europe/Berlin"]
 # Rich text holds exactly the tags the exchange format allows (domain.md, Q-STR-2).
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
