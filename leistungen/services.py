@@ -17,6 +17,7 @@ from leistungen.models import (
     Wirkung,
     Zustaendigkeit,
 )
+from leistungen.models.zustaendigkeit import kriterium_schluessel
 from zufi.common.changes import announce
 
 __all__ = [
@@ -47,6 +48,18 @@ class Regelangabe:
     hinweis: str = ""
     gueltig_ab: date | None = None
     gueltig_bis: date | None = None
+    kriterium_id: int | None = None
+    antworten: tuple[str, ...] = ()
+
+    @property
+    def werte(self) -> list[str]:
+        """The answers under which the rule applies, in one order."""
+        return sorted(set(self.antworten))
+
+    @property
+    def kriterium_schluessel(self) -> str:
+        """Criterion and answers as one word."""
+        return kriterium_schluessel(self.kriterium_id, self.werte)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +105,10 @@ def set_zustaendigkeiten(
 ) -> Aenderungen:
     """These services have exactly these rules; equal rows keep their id.
 
-    A row is the same if service, area, role, authority and period are; effect, choice and hint are
-    changed in place. The services touched are announced in the same transaction. Two calls for
-    the same service wait for each other.
+    A row is the same if service, area, role, authority, condition and period are; effect, choice
+    and hint are changed in place, and whoever verified the row verified it still. The services
+    touched are announced in the same transaction. Two calls for the same service wait for each
+    other.
 
     Args:
         leistung_ids: the package; a service without a rule loses all it had.
@@ -107,8 +121,11 @@ def set_zustaendigkeiten(
         Zustaendigkeit,
         leistung_ids,
         list(regeln),
-        schluessel={name: name for name in (*SCHLUESSEL, "rolle", "behoerde_id")},
+        schluessel={
+            name: name for name in (*SCHLUESSEL, "rolle", "behoerde_id", "kriterium_schluessel")
+        },
         werte=("wirkung", "wahl_erlaubt", "hinweis"),
+        dazu=("kriterium_id", "werte"),
     )
 
 
@@ -149,8 +166,12 @@ def _replace(
     *,
     schluessel: dict[str, str],
     werte: tuple[str, ...] = (),
+    dazu: tuple[str, ...] = (),
 ) -> Aenderungen:
-    """Make the rows of the package what is said; `schluessel`: column → name in the angabe."""
+    """Make the rows of the package what is said; `schluessel`: column → name in the angabe.
+
+    `dazu` are columns that follow from the key and are only written with new rows.
+    """
     paket = frozenset(leistung_ids)
     fremde = {angabe.leistung_id for angabe in angaben} - paket
     if fremde:
@@ -176,7 +197,7 @@ def _replace(
         neu = [
             model(
                 **dict(zip(schluessel, key, strict=True)),
-                **{name: getattr(angabe, name) for name in werte},
+                **{name: getattr(angabe, name) for name in (*werte, *dazu)},
             )
             for key, angabe in soll.items()
             if key not in ist

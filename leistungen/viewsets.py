@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.generic.models import IndexView
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.generic.models import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail.snippets.widgets import AdminSnippetChooser
@@ -22,11 +24,15 @@ from leistungen.models import (
     Formular,
     Formularbindung,
     Kategorie,
+    Kontaktzuordnung,
+    Kriterium,
     Leistung,
     Onlinedienst,
     Onlinedienstbindung,
     Zustaendigkeit,
 )
+from leistungen.regeleditor.regelform import frage_nach_befunden
+from leistungen.regeleditor.saetze import bedingung
 
 
 class LeistungFilter(WagtailFilterSet):
@@ -108,6 +114,9 @@ def chooser_filter(model: Any, label: str, widget: Any = None) -> django_filters
 class ZustaendigkeitFilter(WagtailFilterSet):
     """Filters of the list of rules."""
 
+    geprueft = django_filters.BooleanFilter(
+        "verifiziert_am", lookup_expr="isnull", exclude=True, label="Fachlich geprüft"
+    )
     leistung = chooser_filter(Leistung, "Leistung")
     gebiet = chooser_filter(Gebiet, "Gebiet", GebietChooser())
     behoerde = chooser_filter(Behoerde, "Behörde")
@@ -117,43 +126,93 @@ class ZustaendigkeitFilter(WagtailFilterSet):
         fields: ClassVar = ["leistung", "gebiet", "behoerde", "rolle"]
 
 
-REGEL_PANELS = [
-    FieldPanel("leistung", help_text="Für welche Leistung gilt die Regel?"),
-    FieldPanel("gebiet", help_text="Die Regel gilt hier und in allem, was dazugehört."),
-]
-ZEITRAUM_PANEL = MultiFieldPanel(
-    [FieldRowPanel([FieldPanel("gueltig_ab"), FieldPanel("gueltig_bis")])],
-    heading="Gültigkeit",
-    help_text="Leer heißt: ohne Anfang oder ohne Ende.",
-)
+# Foreign keys of rules and bindings that a list names → the columns that name them.
+SHOWN = {
+    "leistung": ("bezeichnung_de", "bezeichnung_2_de"),
+    "gebiet": ("art",),
+    "behoerde": ("name_de",),
+    "onlinedienst": ("bezeichnung_de",),
+    "formular": ("bezeichnung_de",),
+    "kriterium": ("art", "frage_de"),
+}
 
 
 class RegelIndexView(IndexView):
     """Rules by service; whatever the list shows is loaded with the rows."""
 
     def get_base_queryset(self) -> QuerySet[Any]:
-        """Rows with service, target and area, in two queries."""
-        gebunden = [f.name for f in self.model._meta.fields if f.name in SHOWN]
+        """Rows with what they refer to, and no column more, in two queries."""
+        eigene = [field.name for field in self.model._meta.concrete_fields]
+        gebunden = [name for name in eigene if name in SHOWN]
         rows: QuerySet[Any] = (
             self.model._default_manager.select_related(*gebunden)
+            .only(*eigene, *(f"{name}__{spalte}" for name in gebunden for spalte in SHOWN[name]))
             .prefetch_related("gebiet__versionen")
             .order_by("leistung__bezeichnung_de", "pk")
         )
         return rows
 
 
-# Foreign keys of rules and bindings that a list names.
-SHOWN = frozenset({"leistung", "gebiet", "behoerde", "onlinedienst", "formular"})
+# The submenu that gathers what belongs to responsibility.
+MENUE = "register_zustaendigkeiten_menu_item"
 
 
 class RegelViewSet(ModelViewSet):
     """What the lists of rules and bindings share: no copy, no reference index."""
 
     index_view_class = RegelIndexView
-    add_to_admin_menu = True
+    menu_hook = MENUE
     list_per_page = 50
     copy_view_enabled = False
     add_to_reference_index = False
+
+
+class FragtVorher:
+    """Asks once before a rule makes gaps or contradictions."""
+
+    def is_valid(self, form: Any) -> bool:
+        """Whether the rule may be saved."""
+        gueltig: bool = super().is_valid(form)  # type: ignore[misc]  # of Wagtail's views
+        if gueltig and not frage_nach_befunden(form):
+            self.produced_error_code = "validation_error"
+            self.produced_error_message = "Die Regel ist noch nicht gespeichert."
+            return False
+        return gueltig
+
+
+class RegelCreateView(FragtVorher, CreateView):
+    """The form of a new rule, filled with what the address proposes; leads back if asked to."""
+
+    def get_initial_form_instance(self) -> Zustaendigkeit:
+        """A rule of the service the editor comes from."""
+        pk = self.request.GET.get("leistung", "")
+        leistung = Leistung.objects.filter(pk=pk).first() if pk.isdecimal() else None
+        return Zustaendigkeit(leistung=leistung) if leistung else Zustaendigkeit()
+
+    def get_add_url(self) -> str:
+        """Keep the way back."""
+        return _mit_rueckweg(super().get_add_url(), self.request)
+
+    def get_success_url(self) -> str:
+        """Return to where the editor came from, else to the list."""
+        return str(get_valid_next_url_from_request(self.request) or super().get_success_url())
+
+
+class RegelEditView(FragtVorher, EditView):
+    """The form of a rule; leads back if asked to."""
+
+    def get_edit_url(self) -> str:
+        """Keep the way back."""
+        return _mit_rueckweg(super().get_edit_url(), self.request)
+
+    def get_success_url(self) -> str:
+        """Return to where the editor came from, else to the list."""
+        return str(get_valid_next_url_from_request(self.request) or super().get_success_url())
+
+
+def _mit_rueckweg(url: str, request: HttpRequest) -> str:
+    rueckweg = get_valid_next_url_from_request(request)
+    return f"{url}?{urlencode({'next': rueckweg})}" if rueckweg else url
 
 
 class ZustaendigkeitViewSet(RegelViewSet):
@@ -161,26 +220,23 @@ class ZustaendigkeitViewSet(RegelViewSet):
 
     model = Zustaendigkeit
     icon = "group"
-    menu_label = "Zuständigkeiten"
-    menu_name = "zustaendigkeiten"
-    menu_order = 120
+    menu_label = "Alle Regeln"
+    menu_name = "regeln"
+    menu_order = 10
+    add_view_class = RegelCreateView
+    edit_view_class = RegelEditView
     filterset_class = ZustaendigkeitFilter
     list_display: ClassVar = [
         "leistung",  # a plain name: Wagtail makes the first one the link to the form
         Column("gebiet", label="Gebiet"),
         Column("behoerde", label="Behörde"),
         Column("rolle", label="Rolle", accessor="get_rolle_display"),
+        Column("kriterium", label="Bedingung", accessor=bedingung),
         DateColumn("gueltig_ab", label="gültig ab"),
         DateColumn("gueltig_bis", label="gültig bis"),
+        DateColumn("verifiziert_am", label="fachlich geprüft"),
     ]
-    panels: ClassVar = [
-        *REGEL_PANELS,
-        FieldPanel("behoerde", help_text="Diese Behörde ist dort zuständig."),
-        FieldRowPanel([FieldPanel("rolle"), FieldPanel("wirkung")]),
-        FieldPanel("wahl_erlaubt"),
-        ZEITRAUM_PANEL,
-        FieldPanel("hinweis"),
-    ]
+    edit_handler = panels.ZUSTAENDIGKEIT
 
 
 class OnlinedienstbindungViewSet(RegelViewSet):
@@ -190,13 +246,13 @@ class OnlinedienstbindungViewSet(RegelViewSet):
     icon = "link"
     menu_label = "Onlinedienste je Gebiet"
     menu_name = "onlinedienstbindungen"
-    menu_order = 135
+    menu_order = 60
     list_display: ClassVar = [
         "leistung",
         Column("gebiet", label="Gebiet"),
         Column("onlinedienst", label="Onlinedienst"),
     ]
-    panels: ClassVar = [*REGEL_PANELS, FieldPanel("onlinedienst"), ZEITRAUM_PANEL]
+    panels: ClassVar = [*panels.REGEL, FieldPanel("onlinedienst"), panels.ZEITRAUM]
 
 
 class FormularbindungViewSet(RegelViewSet):
@@ -206,13 +262,63 @@ class FormularbindungViewSet(RegelViewSet):
     icon = "link"
     menu_label = "Formulare je Gebiet"
     menu_name = "formularbindungen"
-    menu_order = 145
+    menu_order = 70
     list_display: ClassVar = [
         "leistung",
         Column("gebiet", label="Gebiet"),
         Column("formular", label="Formular"),
     ]
-    panels: ClassVar = [*REGEL_PANELS, FieldPanel("formular"), ZEITRAUM_PANEL]
+    panels: ClassVar = [*panels.REGEL, FieldPanel("formular"), panels.ZEITRAUM]
+
+
+class KriteriumViewSet(ModelViewSet):
+    """Questions that decide besides the place."""
+
+    model = Kriterium
+    icon = "help"
+    menu_label = "Kriterien"
+    menu_name = "kriterien"
+    menu_order = 40
+    menu_hook = MENUE
+    copy_view_enabled = False
+    list_display: ClassVar = [
+        "frage_de",
+        Column("art", label="Art", accessor="get_art_display"),
+        Column("optionen", label="Antworten", accessor=lambda k: ", ".join(k.optionen)),
+    ]
+    panels: ClassVar = [
+        FieldPanel("frage_de", heading="Frage", help_text="Womit beginnt Ihr Familienname?"),
+        FieldPanel("frage_en", heading="Frage (Englisch)"),
+        FieldPanel("frage_de_simple", heading="Frage (Leichte Sprache)"),
+        FieldPanel("slug", help_text="Kleinbuchstaben, Ziffern und Bindestriche."),
+        FieldPanel("art", help_text="Bei „nur als Text“ zeigt die Seite alle Fälle."),
+        FieldPanel("optionen"),
+    ]
+
+
+class KontaktzuordnungViewSet(RegelViewSet):
+    """Which contact person is named for which service where."""
+
+    model = Kontaktzuordnung
+    icon = "user"
+    menu_label = "Kontaktpersonen"
+    menu_name = "kontaktzuordnungen"
+    menu_order = 50
+    list_display: ClassVar = [
+        "leistung",
+        Column("gebiet", label="Gebiet"),
+        Column("kontaktperson", label="Kontaktperson (Kennung)"),
+        Column(
+            "von_buchstabe",
+            label="Familienname",
+            accessor=lambda z: f"{z.von_buchstabe}–{z.bis_buchstabe}" if z.von_buchstabe else "–",
+        ),
+    ]
+    panels: ClassVar = [
+        *panels.REGEL,
+        FieldPanel("kontaktperson", help_text="Kennung (UUID) der Kontaktperson der Behörde."),
+        FieldRowPanel([FieldPanel("von_buchstabe"), FieldPanel("bis_buchstabe")]),
+    ]
 
 
 class KategorieViewSet(ModelViewSet):
@@ -245,5 +351,7 @@ MODELLE = (
     ZustaendigkeitViewSet("zustaendigkeiten"),
     OnlinedienstbindungViewSet("onlinedienstbindungen"),
     FormularbindungViewSet("formularbindungen"),
+    KriteriumViewSet("kriterien"),
+    KontaktzuordnungViewSet("kontaktzuordnungen"),
     KategorieViewSet("kategorien"),
 )

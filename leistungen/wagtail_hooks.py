@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.urls import URLPattern, URLResolver
 from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.snippets.models import register_snippet
 
-from leistungen.viewsets import MODELLE, SNIPPETS
+from leistungen.abdeckung import hooks as abdeckung
+from leistungen.regeleditor import hooks as regeleditor
+from leistungen.viewsets import MENUE, MODELLE, SNIPPETS
 
 for viewset in SNIPPETS:
     register_snippet(viewset)
@@ -18,3 +22,40 @@ for viewset in SNIPPETS:
 def register_model_viewsets() -> Sequence[Any]:
     """Lists of plain models."""
     return MODELLE
+
+
+@hooks.register("register_admin_urls")
+def register_regeleditor_urls() -> list[URLResolver]:
+    """The rule editor, beside the list of rules."""
+    return regeleditor.admin_urls()
+
+
+@hooks.register("register_admin_menu_item")
+def register_zustaendigkeiten_menu() -> MenuItem:
+    """One submenu for everything about responsibility."""
+    menu = Menu(register_hook_name=MENUE)
+    return SubmenuMenuItem(
+        "Zuständigkeiten", menu, name="zustaendigkeiten", icon_name="group", order=120
+    )
+
+
+for _eintrag in regeleditor.MENUE_EINTRAEGE:
+    hooks.register(MENUE, _eintrag)
+
+
+@hooks.register("register_log_actions")
+def register_regeleditor_log_actions(actions: Any) -> None:
+    """Entering and taking back packages, confirming rules."""
+    regeleditor.register_log_actions(actions)
+
+
+@hooks.register("register_admin_urls")
+def register_abdeckung_urls() -> list[URLResolver | URLPattern]:
+    """The report about gaps and contradictions."""
+    return abdeckung.admin_urls()
+
+
+@hooks.register("register_reports_menu_item")
+def register_abdeckung_menu_item() -> MenuItem:
+    """The report, first in the menu "Berichte"."""
+    return abdeckung.menue_eintrag()

@@ -22,6 +22,10 @@ MODELLE = (
     ("leistungen", "formular"),
     ("leistungen", "zustaendigkeit"),
     ("leistungen", "kategorie"),
+    ("leistungen", "kriterium"),
+    ("leistungen", "kontaktzuordnung"),
+    ("behoerden", "gebietmitglied"),  # own districts
+    ("behoerden", "gebietsreform"),
     ("behoerden", "behoerde"),
     ("behoerden", "behoerdenart"),
 )

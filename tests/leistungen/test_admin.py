@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from leistungen.models import Zustaendigkeit
+from leistungen.models import Kriterium, Zustaendigkeit
 from search.models import SearchDokument
 from tests.welt import Welt, build, leistung
 
@@ -114,3 +116,115 @@ def test_preview_shows_the_draft_as_a_page(welt: Welt, admin: Client) -> None:
 
     assert answer.status_code == 200
     assert "Entwurf der Seite" in answer.render().content.decode()
+
+
+LEISTUNG_FORM = "/admin/snippets/leistungen/leistung/edit/{}/"
+
+
+def regel_daten(welt: Welt, **mehr: Any) -> dict[str, Any]:
+    return {
+        "leistung": welt.hund.pk,
+        "gebiet": welt.erfurt.pk,
+        "behoerde": welt.verwaltungsgemeinschaft.pk,
+        "rolle": "01",
+        "wirkung": "ersetzt",
+        **mehr,
+    }
+
+
+def test_form_of_a_service_shows_count_findings_and_tester(welt: Welt, admin: Client) -> None:
+    Zustaendigkeit.objects.filter(gebiet=welt.erfurt).delete()
+    html = admin.get(LEISTUNG_FORM.format(welt.hund.pk)).content.decode()
+
+    assert "1 Regel</strong> heute gültig, davon 0 fachlich geprüft" in html
+    assert "fehlt" in html
+    assert f'src="/admin/zustaendigkeiten/leistung/{welt.hund.pk}/tester/"' in html
+    assert f'href="/admin/zustaendigkeiten/leistung/{welt.hund.pk}/"' in html
+
+
+def test_form_of_a_service_lists_only_chosen_areas(welt: Welt, admin: Client) -> None:
+    welt.hund.gueltigkeitsgebiete.set([welt.erfurt])
+    welt.hund.save()
+    html = " ".join(admin.get(LEISTUNG_FORM.format(welt.hund.pk)).content.decode().split())
+
+    assert f'name="gueltigkeitsgebiete" value="{welt.erfurt.pk}" checked' in html
+    assert "Udestedt" not in html
+
+
+def test_rule_that_would_contradict_is_asked_about_once(welt: Welt, admin: Client) -> None:
+    daten = regel_daten(welt)
+    html = admin.post("/admin/zustaendigkeiten/new/", daten).content.decode()
+    assert "Soll es trotzdem so sein?" in html
+    assert Zustaendigkeit.objects.count() == 2
+    gesehen = re.search(r'name="gesehen" value="(\w+)"', html)
+    assert gesehen is not None
+
+    answer = admin.post("/admin/zustaendigkeiten/new/", {**daten, "gesehen": gesehen[1]})
+
+    assert answer.status_code == 302
+    assert Zustaendigkeit.objects.count() == 3
+
+
+def test_rule_with_a_condition_takes_ranges_of_letters(welt: Welt, admin: Client) -> None:
+    frage: dict[str, Any] = {"slug": "n", "frage_de": "Familienname?", "art": "buchstabe"}
+    kriterium = Kriterium.objects.create(**frage)
+    regel = Zustaendigkeit.objects.get(gebiet=welt.erfurt)
+    daten = regel_daten(welt, behoerde=welt.stadtverwaltung.pk, kriterium=kriterium.pk, werte="A–Z")
+
+    answer = admin.post(f"/admin/zustaendigkeiten/edit/{regel.pk}/", daten)
+
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    regel.refresh_from_db()
+    assert (len(regel.werte), regel.kriterium) == (26, kriterium)
+
+
+def test_confirmed_rule_names_who_confirmed(welt: Welt, admin: Client) -> None:
+    regel = Zustaendigkeit.objects.get(gebiet=welt.erfurt)
+    daten = regel_daten(welt, behoerde=welt.stadtverwaltung.pk, verifiziert_am="01.11.2026")
+
+    html = admin.post(f"/admin/zustaendigkeiten/edit/{regel.pk}/", daten).content.decode()
+
+    assert "Nennen Sie, wer die Zuständigkeit geprüft hat." in html
+
+
+def test_new_rule_of_a_service_leads_back_to_it(welt: Welt, admin: Client) -> None:
+    seite = f"/admin/zustaendigkeiten/leistung/{welt.hund.pk}/"
+    url = f"/admin/zustaendigkeiten/new/?leistung={welt.hund.pk}&next={seite}"
+    html = admin.get(url).content.decode()
+    assert "Hund zur Hundesteuer anmelden" in html
+
+    ziel = re.search(r'id="w-editor-form"\s+action="([^"]+)"', html)
+    assert ziel is not None
+    answer = admin.post(
+        ziel[1],
+        regel_daten(welt, gebiet=welt.udestedt.pk, behoerde=welt.verwaltungsgemeinschaft.pk),
+    )
+    if answer.status_code == 200:  # the prover asks first
+        gesehen = re.search(r'name="gesehen" value="(\w+)"', answer.content.decode())
+        assert gesehen is not None, answer.content.decode()[:3000]
+        daten = regel_daten(welt, gebiet=welt.udestedt.pk)
+        answer = admin.post(ziel[1], {**daten, "gesehen": gesehen[1]})
+    assert answer.url == seite
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/admin/kriterien/",
+        "/admin/kriterien/new/",
+        "/admin/kontaktzuordnungen/",
+        "/admin/kontaktzuordnungen/new/",
+        "/admin/onlinedienstbindungen/",
+        "/admin/formularbindungen/",
+        "/admin/zustaendigkeiten/?geprueft=true",
+    ],
+)
+def test_lists_and_forms_open(welt: Welt, admin: Client, path: str) -> None:
+    assert admin.get(path).status_code == 200
+
+
+def test_menu_gathers_what_belongs_to_responsibility(welt: Welt, admin: Client) -> None:
+    html = admin.get("/admin/").content.decode()
+
+    for label in ("Zuständigkeiten", "Alle Regeln", "Sammeländerungen", "Fachlich prüfen"):
+        assert json.dumps(label) in html
