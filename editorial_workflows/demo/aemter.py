@@ -82,7 +82,8 @@ _EINZIGE = (
      "99084", "Erfurt", "Die Pflegekasse gehört zu Ihrer Krankenkasse"),
     ("beitragsservice", "Beitragsservice für den Rundfunkbeitrag",
      "beitragsservice",
-     "beitragsservice", "bund", "50829", "Köln",
+     # The contribution is law of the Länder, by treaty.
+     "beitragsservice", "land", "50829", "Köln",
      "Der Beitragsservice zieht den Rundfunkbeitrag ein"),
     ("handwerkskammer", "Handwerkskammer", "kammer", "kammer", "land", "99084", "Erfurt",
      "Die Handwerkskammer vertritt das Handwerk und prüft Meisterinnen und Meister"),

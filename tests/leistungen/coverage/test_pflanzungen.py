@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from editorial_workflows.demo.katalog import read_katalog
@@ -15,7 +14,7 @@ from leistungen.coverage.raum import load_raum
 from leistungen.models import Leistung
 from tests.leistungen.coverage.pflanzungen import TABELLE, Erwartung, make_feld
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo", "statistik")]
 HINWEISE = {Art.ABLAUF, Art.FALSCHE_EBENE, Art.EBENE_PASST_NICHT}
 
 
@@ -42,8 +41,6 @@ def test_all_planted_faults_are_found_and_nothing_else() -> None:
 def test_short_report_tells_each_fault_to_the_editor_of_its_service() -> None:
     stichtag = timezone.localdate()
     erwartet = gepflanzt()
-    with connection.cursor() as cursor:  # what autovacuum does after a bulk load
-        cursor.execute("ANALYZE leistungen_zustaendigkeit")
     for _, leistung_id, regeln, gemeinden in erwartet:
         texte = kurzbericht(leistung_id, stichtag)
 

@@ -12,6 +12,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from behoerden.models import Behoerde
 from behoerden.selectors import gebiet_infos
@@ -20,15 +21,15 @@ from leistungen.coverage import Abdeckung, Zelltreffer, prove
 from leistungen.domain.fakten import Slot, Urteil, Zustand
 from leistungen.models import Leistung, Zustaendigkeit
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo", "statistik")]
 
 STICHPROBE = 500
 NAME = re.compile(r'<h[23] class="zf-karte__name"[^>]*>(?:<a [^>]*>)?([^<]+)')
 
 
 @pytest.fixture(scope="module")
-def abdeckung(demo: str, django_db_blocker: pytest.FixtureRequest) -> Abdeckung:
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+def abdeckung(statistik: None, django_db_blocker: DjangoDbBlocker) -> Abdeckung:
+    with django_db_blocker.unblock():
         return prove(timezone.localdate(), mit_zellen=True)
 
 
