@@ -215,6 +215,18 @@ def _mit_rueckweg(url: str, request: HttpRequest) -> str:
     return f"{url}?{urlencode({'next': rueckweg})}" if rueckweg else url
 
 
+def gueltigkeit(row: Zustaendigkeit) -> str:
+    """Return the period of a rule in words, days as editors write them."""
+    ab = f"ab {row.gueltig_ab:%d.%m.%Y}" if row.gueltig_ab else ""
+    bis = f"bis {row.gueltig_bis:%d.%m.%Y}" if row.gueltig_bis else ""
+    return " ".join(teil for teil in (ab, bis) if teil) or "immer"
+
+
+def geprueft(row: Zustaendigkeit) -> str:
+    """Return the day on which somebody confirmed the rule."""
+    return f"{row.verifiziert_am:%d.%m.%Y}" if row.verifiziert_am else "–"
+
+
 class ZustaendigkeitViewSet(RegelViewSet):
     """Who is responsible for what where."""
 
@@ -232,9 +244,8 @@ class ZustaendigkeitViewSet(RegelViewSet):
         Column("behoerde", label="Behörde"),
         Column("rolle", label="Rolle", accessor="get_rolle_display"),
         Column("kriterium", label="Bedingung", accessor=bedingung),
-        DateColumn("gueltig_ab", label="gültig ab"),
-        DateColumn("gueltig_bis", label="gültig bis"),
-        DateColumn("verifiziert_am", label="fachlich geprüft"),
+        Column("gueltig_ab", label="gilt", accessor=gueltigkeit),
+        Column("verifiziert_am", label="geprüft", accessor=geprueft),
     ]
     edit_handler = panels.ZUSTAENDIGKEIT
 
