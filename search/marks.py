@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from search.config import CHANNEL, DOKUMENT_KINDS, QUELLEN_KINDS
+from zufi.common.changes import OutsideTransaction
 from zufi.common.zeitraum import heute
 
 _MARKED_KINDS = frozenset(DOKUMENT_KINDS + QUELLEN_KINDS)
@@ -30,10 +31,6 @@ ON CONFLICT (kind, object_id) DO UPDATE SET
   changed_at = clock_timestamp(), attempts = 0, next_attempt_at = now()
 WHERE NOT search_dokument.dead
 """
-
-
-class OutsideTransaction(RuntimeError):
-    """The mark could be committed without the change, or the change without the mark."""
 
 
 def mark_announced(kind: str, ids: frozenset[int]) -> None:

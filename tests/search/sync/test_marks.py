@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from leistungen.models import Leistung
-from search.marks import OutsideTransaction, mark_announced, mark_changed, mark_due
+from search.marks import mark_announced, mark_changed, mark_due
 from search.models import SearchDokument
 from tests.search.sync import objekte
 from zufi.common import changes
@@ -40,7 +40,7 @@ def _rename_and_break_off(service: Leistung) -> None:
 
 
 def test_mark_outside_a_transaction_is_refused() -> None:
-    with pytest.raises(OutsideTransaction):
+    with pytest.raises(changes.OutsideTransaction):
         mark_changed("leistung", [1])
     with pytest.raises(changes.OutsideTransaction):
         changes.announce("leistung", [1])
