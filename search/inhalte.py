@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
@@ -21,8 +19,8 @@ from leistungen.models import (
     Zustaendigkeit,
 )
 from leistungen.models.leistung import BESCHREIBUNGEN, TEXTMODULE
+from zufi.common.html import plain_text
 
-_TAG = re.compile(r"<[^>]*>")
 _TITEL = ("bezeichnung_2", "bezeichnung")
 _KURZ = ("teaser", "kurztext")
 # The author of a text is no content of it.
@@ -110,9 +108,9 @@ def read_arten(ids: Collection[int], heute: date) -> dict[int, dict[int, str]]:
     return found
 
 
-def plain_text(text: str | None) -> str:
-    """Return rich text without tags; words of different elements stay apart."""
-    return " ".join(html.unescape(_TAG.sub(" ", text or "")).split())
+def one_line(text: str | None) -> str:
+    """Return the words of rich text in one line; those of different blocks stay apart."""
+    return " ".join(plain_text(text or "").split())
 
 
 def _visible(heute: date) -> Q:
@@ -224,7 +222,7 @@ def _days(begin: date | None, end: date | None) -> list[date]:
 
 def _leistung(obj: Any, embedded: _Eingebettet, land: list[int]) -> Inhalt:
     def texts(names: Iterable[str], lang: str) -> list[str]:
-        plain = (plain_text(getattr(obj, f"{name}_{lang}")) for name in names)
+        plain = (one_line(getattr(obj, f"{name}_{lang}")) for name in names)
         return [text for text in plain if text]
 
     lebenslagen = [row for row in embedded.kategorien if row[1].startswith("lebenslage_")]
@@ -240,7 +238,7 @@ def _leistung(obj: Any, embedded: _Eingebettet, land: list[int]) -> Inhalt:
         text_en=texts((*_KURZ, *_TEXT), "en") + [row[2] for row in embedded.begriffe if row[2]],
         kennung=[*embedded.schluessel, *filter(None, (obj.slug_de, obj.slug_en))],
         slug=obj.slug_de or "",
-        anzeige_kurz=plain_text(obj.teaser_de or obj.kurztext_de),
+        anzeige_kurz=one_line(obj.teaser_de or obj.kurztext_de),
         zielgruppe=sorted(obj.zielgruppe_codes),
         lebenslage=sorted(row[2] for row in lebenslagen),
         gueltig_in=land,
@@ -271,7 +269,7 @@ def _read_behoerden(ids: Collection[int], heute: date) -> Lesung:
 
 def _behoerde(obj: Any) -> Inhalt:
     def texts(*names: str) -> list[str]:
-        plain = (plain_text(getattr(obj, name)) for name in names)
+        plain = (one_line(getattr(obj, name)) for name in names)
         return [text for text in plain if text]
 
     gebiete = [obj.hauptgebiet_id] if obj.hauptgebiet_id else []
@@ -291,7 +289,7 @@ def _behoerde(obj: Any) -> Inhalt:
         text_en=texts("kurzbeschreibung_en", "beschreibung_en", "synonyme_en"),
         kennung=[obj.slug],
         slug=obj.slug,
-        anzeige_kurz=plain_text(obj.kurzbeschreibung_de),
+        anzeige_kurz=one_line(obj.kurzbeschreibung_de),
         gueltig_in=gebiete,
         gueltig_ab=obj.gueltig_ab,
         gueltig_bis=obj.gueltig_bis,

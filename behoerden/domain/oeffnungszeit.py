@@ -25,15 +25,11 @@ from behoerden.domain.zeitregel import (
     tage_in_worten,
     uhr,
 )
-from zufi.common.zeitraum import BERLIN, enthaelt
+from zufi.common.zeitraum import BERLIN, MONATE, enthaelt
 
 BITTE_ERFRAGEN = "Öffnungszeiten bitte erfragen"
 VORSCHAU_TAGE = 60  # how far the next opening is looked for
 FREITAG = 4  # days after it are shown only if something happens on them
-MONATE = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
-    "November", "Dezember",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

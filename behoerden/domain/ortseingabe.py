@@ -8,21 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from behoerden.domain.ortsname import Formen, fold, without_vorwort
-
-MONATE = (
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-)
+from zufi.common.zeitraum import MONATE
 
 _ARS_MIT_ORTSTEIL = re.compile(r"^([0-9]{12})\.[a-z0-9-]+$")
 _PLZ_VORN = re.compile(r"^(?:d\s*-\s*)?([0-9]{5})[\s,]+(\D.*)$", re.IGNORECASE)

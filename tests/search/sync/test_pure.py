@@ -9,7 +9,7 @@ import pytest
 from search.breaker import Breaker
 from search.client import _arguments
 from search.drift import Zeile, compare
-from search.inhalte import plain_text
+from search.inhalte import one_line
 from search.outcomes import Outcome, classify
 from search.worker import Pause
 
@@ -115,9 +115,9 @@ def test_api_key_wins_over_password() -> None:
     assert "basic_auth" not in arguments
 
 
-def test_plain_text_keeps_words_of_different_elements_apart() -> None:
-    assert plain_text("<ul><li>Ausweis</li><li>Foto &amp; Bild</li></ul>") == "Ausweis Foto & Bild"
-    assert plain_text(None) == ""
+def test_one_line_keeps_words_of_different_elements_apart() -> None:
+    assert one_line("<ul><li>Ausweis</li><li>Foto &amp; Bild</li></ul>") == "Ausweis Foto & Bild"
+    assert one_line(None) == ""
 
 
 def test_pauses_double_up_to_thirty_seconds() -> None:

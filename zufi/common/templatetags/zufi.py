@@ -9,22 +9,10 @@ from decimal import Decimal
 from django import template
 from django.conf import settings
 
+from zufi.common.zeitraum import MONATE
+
 register = template.Library()
 
-MONATE = (
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-)
 NO_BREAK_SPACE = "\u00a0"
 
 
