@@ -5,23 +5,28 @@ from __future__ import annotations
 import uuid
 from typing import Any, ClassVar
 
-from django.contrib.postgres.fields import ArrayField
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.template.response import TemplateResponse
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable
 from wagtail.search import index
 
 from behoerden.models import Behoerde, Gebiet
+from leistungen.models.angaben import (
+    Adressaten,
+    Austausch,
+    FimStatus,
+    Formalia,
+    Struktur,
+    Themen,
+)
 from leistungen.models.kategorie import Kategorie
 from leistungen.querysets import LeistungQuerySet
 from zufi.common.fields import zeitraum_check
 from zufi.common.models import Redaktionsobjekt
-from zufi.common.sprachfest import LANGS, Sprachfest
+from zufi.common.sprachfest import LANGS
 
 # Text modules of XZuFi: code of the module → name of the translated field.
 TEXTMODULE = {
@@ -48,7 +53,17 @@ BESCHREIBUNGEN = ("kosten_text", "frist_text", "dauer_text")
 ZIELGRUPPEN = {"001": "Bürgerinnen und Bürger", "002": "Unternehmen"}
 
 
-class Leistung(Redaktionsobjekt, index.Indexed, ClusterableModel):
+class Leistung(
+    Redaktionsobjekt,
+    Struktur,
+    FimStatus,
+    Adressaten,
+    Formalia,
+    Themen,
+    Austausch,
+    index.Indexed,
+    ClusterableModel,
+):
     """A public service; who is responsible for it is said by `Zustaendigkeit`, never here."""
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
@@ -73,12 +88,6 @@ class Leistung(Redaktionsobjekt, index.Indexed, ClusterableModel):
     ansprechpunkt_text = RichTextField("Ansprechpunkt (Text)", blank=True)
     urheber = models.CharField("Urheber", max_length=250, blank=True)
 
-    zielgruppe_codes = ArrayField(
-        models.CharField(max_length=8), verbose_name="Zielgruppen", default=list, blank=True
-    )
-    typisierung_codes = ArrayField(
-        models.CharField(max_length=8), verbose_name="Typisierung", default=list, blank=True
-    )
     kategorien = ParentalManyToManyField(
         Kategorie, blank=True, related_name="leistungen", verbose_name="Lebenslagen"
     )
@@ -90,6 +99,14 @@ class Leistung(Redaktionsobjekt, index.Indexed, ClusterableModel):
         related_name="redigierte_leistungen",
         verbose_name="Redaktion",
     )
+    oberleistung = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="unterleistungen",
+        verbose_name="Übergeordnete Leistung",
+    )
     naechste_pruefung = models.DateField("nächste Prüfung", null=True, blank=True)
     gueltigkeitsgebiete = ParentalManyToManyField(
         Gebiet,
@@ -98,6 +115,21 @@ class Leistung(Redaktionsobjekt, index.Indexed, ClusterableModel):
         verbose_name="Geltungsgebiet",
         help_text="Wo gibt es diese Leistung? Leer heißt: in ganz Thüringen.",
     )
+
+    auskunftshinweis = RichTextField("Hinweis für das Bürgertelefon 115", blank=True)
+    stammtext = models.ForeignKey(
+        "leistungen.Stammtext",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="Übernommener Stammtext",
+    )
+    # Module → how our text stands to the Stammtext: uebernehmen, ergaenzen, ersetzen, ausblenden.
+    modulmodi = models.JSONField("Umgang mit dem Stammtext", default=dict, blank=True)
+    # See `leistungen.domain.uebersetzung`: what each translation was made from. Never a status.
+    uebersetzungsstand = models.JSONField(default=dict, blank=True, editable=False)
 
     objects = LeistungQuerySet.as_manager()
 
@@ -150,57 +182,3 @@ class Leistung(Redaktionsobjekt, index.Indexed, ClusterableModel):
         from leistungen.views import render_preview  # noqa: PLC0415 - views import models
 
         return render_preview(request, self)
-
-
-class Leistungsschluessel(Orderable):
-    """Key of the federal catalogue: `99` and twelve digits (XZuFi: referenzLeiKa)."""
-
-    leistung = ParentalKey(Leistung, on_delete=models.CASCADE, related_name="leistungsschluessel")
-    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
-    schluessel = models.CharField(
-        "Leistungsschlüssel",
-        max_length=14,
-        validators=[
-            RegexValidator(
-                r"^99\d{12}$", "Geben Sie einen Schlüssel mit 14 Ziffern ein, der mit 99 beginnt."
-            )
-        ],
-    )
-    ist_primaer = models.BooleanField("Hauptschlüssel", default=False)
-
-    class Meta(Orderable.Meta):
-        verbose_name = "Leistungsschlüssel"
-        verbose_name_plural = "Leistungsschlüssel"
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["leistung", "schluessel"], name="leistungsschluessel_einmal"
-            )
-        ]
-        indexes: ClassVar = [models.Index(fields=["schluessel"], name="leistungsschluessel_wert")]
-
-    def __str__(self) -> str:
-        return self.schluessel
-
-
-class Begriff(Sprachfest, Orderable):
-    """A word under which citizens look for the service (XZuFi: modulBegriffImKontext)."""
-
-    class Typ(models.TextChoices):
-        """Kind of term; codes of the XZuFi list."""
-
-        SYNONYM = "001", "Synonym"
-        UMGANGSSPRACHE = "002", "Umgangssprache"
-        FACHBEGRIFF = "003", "Fachbegriff"
-        SONSTIGES = "999", "Sonstiges"
-
-    leistung = ParentalKey(Leistung, on_delete=models.CASCADE, related_name="begriffe")
-    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
-    begriff = models.CharField("Begriff", max_length=120, blank=True)
-    typ = models.CharField("Art", max_length=3, choices=Typ.choices, default=Typ.SYNONYM)
-
-    class Meta(Orderable.Meta):
-        verbose_name = "Begriff"
-        verbose_name_plural = "Begriffe"
-
-    def __str__(self) -> str:
-        return str(self.begriff_de or self.begriff_en)

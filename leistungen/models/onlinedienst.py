@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
 
 from behoerden.models import Gebiet
+from leistungen.models.angaben import code, codes
 from leistungen.models.leistung import Leistung
 from leistungen.querysets import RegelQuerySet
 from zufi.common.fields import Zeitraum, zeitraum_check, zeitraum_range
@@ -21,26 +26,85 @@ _HTTPS = URLValidator(
 )
 
 
-class Onlinedienst(Redaktionsobjekt):
+class Onlinedienst(Redaktionsobjekt, ClusterableModel):
     """A digital service (XZuFi: onlinedienst)."""
+
+    class Status(models.TextChoices):
+        """Whether it can be used; a maintenance window comes on top."""
+
+        AKTIV = "aktiv", "in Betrieb"
+        GESTOERT = "gestoert", "gestört"
+        AUSSER_BETRIEB = "ausser_betrieb", "außer Betrieb"
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     bezeichnung = models.CharField("Bezeichnung", max_length=200)
+    kurzname = models.CharField("Kurzer Name", max_length=80, blank=True)
+    teaser = models.CharField("Teaser", max_length=250, blank=True)
     beschreibung = models.TextField("Beschreibung", blank=True)
+    # The German address; other languages have an `Onlinedienstlink`.
     url = models.URLField("Adresse", max_length=500, validators=[_HTTPS])
     anmeldung = models.CharField(
         "Anmeldung mit", max_length=120, blank=True, help_text="Zum Beispiel: BundID"
     )
     vertrauensniveau = models.CharField("Vertrauensniveau", max_length=2, blank=True)
+    identifizierungsmittel_codes = codes("Anmeldung (Codes)")
+    zahlungsweise_codes = codes("Zahlungsweisen")
+    sprache_codes = codes("Sprachen")
+    status = models.CharField(
+        "Betrieb", max_length=14, choices=Status.choices, default=Status.AKTIV
+    )
+    wartung_von = models.DateTimeField("Wartung von", null=True, blank=True)
+    wartung_bis = models.DateTimeField("Wartung bis", null=True, blank=True)
 
     class Meta:
         verbose_name = "Onlinedienst"
         verbose_name_plural = "Onlinedienste"
         ordering = ("bezeichnung_de",)
-        constraints: ClassVar = [zeitraum_check("onlinedienst")]
+        constraints: ClassVar = [
+            zeitraum_check("onlinedienst"),
+            models.CheckConstraint(
+                name="onlinedienst_wartung",
+                condition=Q(wartung_von__isnull=True)
+                | Q(wartung_bis__isnull=True)
+                | Q(wartung_von__lt=models.F("wartung_bis")),
+                violation_error_message="Das Ende der Wartung liegt vor ihrem Anfang.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.bezeichnung_de)
+
+    def is_nutzbar(self, moment: datetime) -> bool:
+        """Whether citizens can use it at this moment: in operation and not under maintenance."""
+        return self.status == self.Status.AKTIV and not self.is_in_wartung(moment)
+
+    def is_in_wartung(self, moment: datetime) -> bool:
+        """Whether the moment lies in the maintenance window; its end is exclusive."""
+        if self.wartung_von is None and self.wartung_bis is None:
+            return False
+        begonnen = self.wartung_von is None or self.wartung_von <= moment
+        return begonnen and (self.wartung_bis is None or moment < self.wartung_bis)
+
+    def adresse(self, sprache: str) -> str:
+        """Return the address for readers of this language, else the German one."""
+        return next(
+            (link.url for link in self.links.all() if link.sprache == sprache), str(self.url)
+        )
+
+
+class Onlinedienstlink(Orderable):
+    """The address of a digital service in another language (XZuFi: onlinedienst/link)."""
+
+    onlinedienst = ParentalKey(Onlinedienst, on_delete=models.CASCADE, related_name="links")
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
+    typ_code = code("Art")
+    sprache = models.CharField("Sprache", max_length=12, default="en")
+    url = models.URLField("Adresse", max_length=500, validators=[_HTTPS])
+    titel_des_links = models.CharField("Linktext", max_length=200, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = "Adresse in einer anderen Sprache"
+        verbose_name_plural = "Adressen in anderen Sprachen"
 
 
 class Formular(Redaktionsobjekt):
@@ -55,6 +119,8 @@ class Formular(Redaktionsobjekt):
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     bezeichnung = models.CharField("Bezeichnung", max_length=200)
+    typ_code = code("Art")
+    version = models.CharField("Version", max_length=40, blank=True)
     datei = models.FileField("Datei", upload_to="formulare/", blank=True)
     url = models.URLField("Adresse", max_length=500, blank=True, validators=[_HTTPS])
     sprache = models.CharField("Sprache", max_length=8, default="de")
@@ -64,6 +130,7 @@ class Formular(Redaktionsobjekt):
         choices=Barrierefrei.choices,
         default=Barrierefrei.KEINE_ANGABE,
     )
+    dateihash = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = "Formular"
