@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.db.models import F
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
-from wagtail.rich_text import expand_db_html
 
 from behoerden.models import Behoerde
 from behoerden.ortsangabe import Ortsangabe
@@ -28,9 +26,11 @@ from leistungen.auskunft import (
 )
 from leistungen.domain.fakten import Vorbehalt, Zustand
 from leistungen.domain.spur import VORBEHALT_SAETZE
-from leistungen.models import Formular, Formularbindung, Leistung, Zustaendigkeit
+from leistungen.models import Ergaenzung, Formular, Formularbindung, Leistung, Zustaendigkeit
 from leistungen.models.leistung import ZIELGRUPPEN
-from zufi.common.html import first_sentence, plain_text
+from leistungen.seite.aufbau import Seiteninhalt, baue_inhalt
+from leistungen.seite.schichten import lade_schichten
+from zufi.common.html import plain_text
 
 __all__ = [
     "Leistungsseite",
@@ -41,16 +41,7 @@ __all__ = [
     "platz_von",
 ]
 
-# Rich text of a page below the facts: field → heading, in the order of the page.
-AKKORDEONS = (
-    ("voraussetzungen", "Voraussetzungen"),
-    ("hinweise", "Besonderheiten"),
-    ("formulare_text", "Formulare"),
-    ("handlungsgrundlagen", "Rechtsgrundlagen"),
-    ("rechtsbehelf", "Rechtsbehelf"),
-    ("weiterfuehrende_informationen", "Weiterführende Informationen"),
-)
-FAKTEN = (("kosten_text", "Kosten"), ("frist_text", "Frist"), ("dauer_text", "Dauer"))
+MAX_VERWANDTE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +80,10 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Leistungsseite:
-    """Everything the page of a service shows."""
+    """Everything the page of a service shows; `inhalt` holds its texts."""
 
-    titel: str
+    inhalt: Seiteninhalt
     url: str
-    kurztext: str
-    volltext: SafeString
-    fakten: tuple[tuple[str, str], ...]
-    unterlagen: SafeString
-    ablauf: SafeString
-    abschnitte: tuple[tuple[str, SafeString], ...]
     start: Start
     zustaendigkeit: Zustaendigkeitsblock
     ort: Ortsangabe
@@ -106,6 +91,17 @@ class Leistungsseite:
     stand: date | None
     zielgruppen: tuple[str, ...]
     lebenslagen: tuple[str, ...]
+    verwandte: tuple[tuple[str, str], ...]
+
+    @property
+    def titel(self) -> str:
+        """Title in the language of the page, else in German."""
+        return self.inhalt.titel.text
+
+    @property
+    def kurztext(self) -> str:
+        """First words about the service, without markup."""
+        return plain_text(self.inhalt.kurz[0].html) if self.inhalt.kurz else ""
 
 
 def platz_von(ort: Ortsangabe) -> Platz:
@@ -117,59 +113,67 @@ def platz_von(ort: Ortsangabe) -> Platz:
     )
 
 
-def leistungsseite(leistung: Leistung, ort: Ortsangabe, stichtag: date) -> Leistungsseite:
-    """Return the page of a service for a place: at most ten queries beside the place's own."""
+def leistungsseite(
+    leistung: Leistung,
+    ort: Ortsangabe,
+    stichtag: date,
+    *,
+    sprache: str = "de",
+    entwurf: Ergaenzung | None = None,
+) -> Leistungsseite:
+    """Return the page of a service for a place.
+
+    Args:
+        leistung: live, with its rows in memory (`lade_kinder`), or a draft.
+        ort: the place asked for.
+        stichtag: the day for which the page is true.
+        sprache: "de", "en" or "de_simple"; what is missing in it stands in German, marked.
+        entwurf: a local supplement shown as if it were published (preview).
+    """
     umfeld = load_umfeld(platz_von(ort), stichtag)
     auskunft = auskuenfte({leistung.pk: leistung.titel}, umfeld)[leistung.pk]
     zugang = onlinezugaenge([leistung.pk], umfeld)[leistung.pk]
+    kette = umfeld.kandidaten[0].kette if len(umfeld.kandidaten) == 1 else umfeld.landeskette
+    schichten = lade_schichten(leistung, kette, umfeld.infos, stichtag, entwurf)
     url = reverse("leistungen:detail", args=[leistung.slug_de])
-    schluessel = [s.schluessel for s in leistung.leistungsschluessel.all()]
     return Leistungsseite(
-        titel=leistung.titel,
+        inhalt=baue_inhalt(schichten, sprache, stichtag),
         url=url,
-        kurztext=leistung.kurztext_de,
-        volltext=_rich(leistung.volltext_de),
-        fakten=tuple(
-            (label, first_sentence(getattr(leistung, f"{name}_de")))
-            for name, label in FAKTEN
-            if getattr(leistung, f"{name}_de")
-        ),
-        unterlagen=_rich(leistung.unterlagen_text_de),
-        ablauf=_rich(leistung.verfahrensablauf_de),
-        abschnitte=(*_lange_fakten(leistung), *_abschnitte(leistung)),
         start=_start(leistung, zugang, umfeld, ort),
         zustaendigkeit=_block(auskunft, ort, url, ansprechpersonen(leistung.pk, umfeld), stichtag),
         ort=ort,
-        leistungsschluessel=schluessel[0] if schluessel else "",
+        leistungsschluessel=_hauptschluessel(leistung),
         stand=leistung.last_published_at.date() if leistung.last_published_at else None,
         zielgruppen=tuple(
             ZIELGRUPPEN[code] for code in leistung.zielgruppe_codes if code in ZIELGRUPPEN
         ),
         lebenslagen=tuple(str(kategorie) for kategorie in leistung.kategorien.all()),
+        verwandte=_verwandte(leistung, ort, stichtag),
     )
 
 
-def _rich(html: str) -> SafeString:
-    # The one reviewed place: the text was cleaned when it was saved (zufi.common.html).
-    safe: SafeString = mark_safe(expand_db_html(html or ""))  # noqa: S308
-    return safe
+def _hauptschluessel(leistung: Leistung) -> str:
+    schluessel = sorted(leistung.leistungsschluessel.all(), key=lambda s: not s.ist_primaer)
+    return schluessel[0].schluessel if schluessel else ""
 
 
-def _lange_fakten(leistung: Leistung) -> list[tuple[str, SafeString]]:
-    """Facts of more than one sentence stand whole below."""
-    return [
-        (label, _rich(html))
-        for name, label in FAKTEN
-        if (html := getattr(leistung, f"{name}_de")) and plain_text(html) != first_sentence(html)
-    ]
-
-
-def _abschnitte(leistung: Leistung) -> list[tuple[str, SafeString]]:
-    return [
-        (heading, _rich(html))
-        for name, heading in AKKORDEONS
-        if (html := getattr(leistung, f"{name}_de"))
-    ]
+def _verwandte(leistung: Leistung, ort: Ortsangabe, stichtag: date) -> tuple[tuple[str, str], ...]:
+    """Return title and address of the related services that are public; no row, no query."""
+    ids = [zeile.andere_id for zeile in leistung.verwandte.all()][:MAX_VERWANDTE]
+    if not ids:
+        return ()
+    andere = {
+        andere.pk: andere
+        for andere in Leistung.objects.sichtbar_am(stichtag)
+        .filter(pk__in=ids)
+        .only("bezeichnung_de", "bezeichnung_2_de", "slug_de")
+    }
+    zusatz = f"?{urlencode({'ort': ort.adressteil})}" if ort.adressteil else ""
+    return tuple(
+        (andere[pk].titel, reverse("leistungen:detail", args=[andere[pk].slug_de]) + zusatz)
+        for pk in ids
+        if pk in andere
+    )
 
 
 def _start(leistung: Leistung, zugang: Onlinezugang, umfeld: Umfeld, ort: Ortsangabe) -> Start:

@@ -8,6 +8,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 from wagtail.signals import published, unpublished
 
 from leistungen.models import (
+    Ergaenzung,
     Formularbindung,
     Kategorie,
     Leistung,
@@ -36,6 +37,13 @@ def connect() -> None:
             signal.connect(
                 object_changed, sender=model, dispatch_uid=f"leistungen.{model.__name__}.{name}"
             )
+    for name, signal in (("published", published), ("unpublished", unpublished)):
+        signal.connect(
+            supplement_changed, sender=Ergaenzung, dispatch_uid=f"leistungen.Ergaenzung.{name}"
+        )
+    post_delete.connect(
+        supplement_changed, sender=Ergaenzung, dispatch_uid="leistungen.Ergaenzung.deleted"
+    )
     post_save.connect(object_changed, sender=Kategorie, dispatch_uid="leistungen.Kategorie.saved")
     for regel in _REGELN:
         name = regel.__name__
@@ -54,6 +62,11 @@ def connect() -> None:
 def object_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Announce the object whose public state changed."""
     announce(_KINDS[type(instance)], [instance.pk])
+
+
+def supplement_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Announce the service whose page a local supplement changed."""
+    announce("leistung", [instance.leistung_id])
 
 
 def rule_moves(sender: Any, instance: Any, **kwargs: Any) -> None:

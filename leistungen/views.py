@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 from behoerden.ortsangabe import Ortsangabe, lies_ortsangabe
 from leistungen.domain.az import Eintrag, ordne
 from leistungen.models import Begriff, Leistung
-from leistungen.selectors import leistungsseite
+from leistungen.seite.kinder import lade_kinder
+from leistungen.selectors import Leistungsseite, leistungsseite
 
 
 @require_safe
@@ -22,7 +23,9 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a service; `?ort=` names the place, in its canonical form an ARS."""
     heute = timezone.localdate()
     leistung = get_object_or_404(
-        Leistung.objects.sichtbar_am(heute).prefetch_related("leistungsschluessel", "kategorien"),
+        Leistung.objects.sichtbar_am(heute)
+        .select_related("stammtext")
+        .prefetch_related("kategorien"),
         slug_de=slug,
     )
     text = request.GET.get("ort", "")
@@ -30,19 +33,18 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     if ort.ars and text != ort.ars and not ort.nachfolge_von:
         query = urlencode({"ort": ort.ars})
         return redirect(f"{reverse('leistungen:detail', args=[slug])}?{query}")
-    return _render(request, leistung, ort)
+    lade_kinder(leistung)
+    return render_seite(request, leistungsseite(leistung, ort, heute))
 
 
-def render_preview(request: HttpRequest, leistung: Leistung) -> TemplateResponse:
-    """The same page of a draft, without a place."""
-    return _render(request, leistung, Ortsangabe())
-
-
-def _render(request: HttpRequest, leistung: Leistung, ort: Ortsangabe) -> TemplateResponse:
-    seite = leistungsseite(leistung, ort, timezone.localdate())
+def render_seite(
+    request: HttpRequest, seite: Leistungsseite, vorlage: str = "leistungen/detail.html"
+) -> TemplateResponse:
+    """Return the public page; previews of drafts look the same."""
+    ort = seite.ort
     return TemplateResponse(
         request,
-        "leistungen/detail.html",
+        vorlage,
         {
             "seite": seite,
             "brotkrumen": [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
+from wagtail.models import Revision
 from wagtail.search import index
 
 from behoerden.models import Behoerde, Gebiet
@@ -133,6 +134,59 @@ class Ergaenzung(Redaktionsobjekt, index.Indexed, ClusterableModel):
 
     def __str__(self) -> str:
         return f"{self.get_modul_code_display()} in {self.gebiet}: {self.leistung}"
+
+    # Not stored: an editor declared that the supplement fits today's inherited text.
+    basis_bestaetigt: bool = False
+    _geladener_inhalt: tuple[str, ...] | None = None
+
+    @classmethod
+    def from_serializable_data(
+        cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
+    ) -> Self | None:
+        """Return the object of a revision, remembering its texts as they were then."""
+        geladen = super().from_serializable_data(data, check_fks, strict_fks)
+        if geladen is not None:
+            geladen._geladener_inhalt = geladen._eigener_inhalt()
+        return geladen
+
+    def refresh_computed(self) -> None:
+        """Record the inherited text this was written against, if it is new, changed or confirmed.
+
+        An untouched supplement keeps what it was written against: then it shows as out of date.
+        """
+        from leistungen.schichtenstand import basis_hash, geerbt  # noqa: PLC0415 - needs the model
+
+        vorher = self._geladener_inhalt
+        if vorher is None and self.latest_revision_id:
+            vorher = self.get_latest_revision_as_object()._eigener_inhalt()
+        inhalt = self._eigener_inhalt()
+        if (
+            not self.basis_hash
+            or self.basis_bestaetigt
+            or (vorher is not None and inhalt != vorher)
+        ):
+            absaetze = geerbt(self)
+            self.basis_text, self.basis_hash = "\n".join(absaetze), basis_hash(absaetze)
+        self._geladener_inhalt = inhalt
+        self.basis_bestaetigt = False
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Store a revision with what is computed from its content."""
+        self.refresh_computed()
+        revision: Revision = super().save_revision(*args, **kwargs)
+        return revision
+
+    def _eigener_inhalt(self) -> tuple[str, ...]:
+        from leistungen.schichtenstand import zeilensatz  # noqa: PLC0415 - needs the model
+        from leistungen.seite.schichten import ZEILENMODULE  # noqa: PLC0415
+
+        name = ZEILENMODULE.get(self.modul_code)
+        saetze = (
+            tuple(zeilensatz(self.modul_code, zeile) for zeile in getattr(self, name).all())
+            if name
+            else ()
+        )
+        return (self.modus, self.stellung, self.inhalt_de, *saetze)
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:

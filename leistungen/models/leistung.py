@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
+from wagtail.models import Revision
 from wagtail.search import index
 
 from behoerden.models import Behoerde, Gebiet
@@ -131,6 +135,11 @@ class Leistung(
     # See `leistungen.domain.uebersetzung`: what each translation was made from. Never a status.
     uebersetzungsstand = models.JSONField(default=dict, blank=True, editable=False)
 
+    # Not stored: texts of the translations when the revision was loaded, and what a save says.
+    _geladene_texte: Mapping[str, Mapping[str, str]] | None = None
+    maschinell: bool = False
+    bestaetigte_uebersetzungen: Mapping[str, frozenset[str]] = MappingProxyType({})
+
     objects = LeistungQuerySet.as_manager()
 
     search_fields: ClassVar = [
@@ -172,13 +181,57 @@ class Leistung(
             return "nicht veröffentlicht"
         return "geändert" if self.has_unpublished_changes else "–"
 
+    @classmethod
+    def from_serializable_data(
+        cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
+    ) -> Self | None:
+        """Return the object of a revision, remembering its translations as they were then."""
+        from leistungen.uebersetzungen import uebersetzungstexte  # noqa: PLC0415 - needs the model
+
+        geladen = super().from_serializable_data(data, check_fks, strict_fks)
+        if geladen is not None:
+            geladen._geladene_texte = uebersetzungstexte(geladen)
+        return geladen
+
+    def refresh_computed(self) -> None:
+        """Record from which German text each translation was made.
+
+        `maschinell` (default False) and `bestaetigte_uebersetzungen` (part → languages) may be set
+        on the object before: who wrote the changed translations, and which untouched ones fit.
+        """
+        from leistungen.uebersetzungen import (  # noqa: PLC0415 - needs the model
+            fortschreiben,
+            uebersetzungstexte,
+        )
+
+        vorher = self._geladene_texte
+        if vorher is None and self.latest_revision_id:
+            vorher = uebersetzungstexte(self.get_latest_revision_as_object())
+        self.uebersetzungsstand = fortschreiben(
+            self,
+            vorher or {},
+            timezone.localdate(),
+            maschinell=self.maschinell,
+            bestaetigt=self.bestaetigte_uebersetzungen,
+        )
+        self._geladene_texte = uebersetzungstexte(self)
+        self.bestaetigte_uebersetzungen = {}
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Store a revision with what is computed from its content."""
+        self.refresh_computed()
+        revision: Revision = super().save_revision(*args, **kwargs)
+        return revision
+
     @property
     def preview_modes(self) -> list[tuple[str, str]]:
-        """Wagtail's previews: the public page."""
-        return [("", "Öffentliche Seite")]
+        """Wagtail's previews: the public page without and with a place, and in each language."""
+        from leistungen.vorschau import MODI  # noqa: PLC0415 - views import models
+
+        return list(MODI)
 
     def serve_preview(self, request: Any, mode_name: str) -> TemplateResponse:
         """Return the public page of this draft."""
-        from leistungen.views import render_preview  # noqa: PLC0415 - views import models
+        from leistungen.vorschau import render_leistung  # noqa: PLC0415 - views import models
 
-        return render_preview(request, self)
+        return render_leistung(request, self, mode_name)

@@ -17,6 +17,8 @@ _ATTRIBUTES = {"*": {"data-block-key"}, "a": {"href", "linktype", "id"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _TAG = re.compile(r"<[^>]+>")
 _BLOCK_END = re.compile(r"</(p|li|h\d|ul|ol)>|<br\s*/?>")
+_LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.S)
+_TARGET = re.compile(r'(?:href|id)="([^"]*)"')
 _BLANKS = re.compile(r"[ \t\r\f\v\u00a0]+")
 
 
@@ -32,6 +34,16 @@ def plain_text(html: str) -> str:
     text = unescape(_TAG.sub("", _BLOCK_END.sub("\n", html)))
     lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def paragraphs(html: str) -> tuple[str, ...]:
+    """Return the blocks of rich text as lines; the target of a link stands behind its text.
+
+    Two texts with the same paragraphs tell a reader the same; marks of the editor and bold type do
+    not count.
+    """
+    with_targets = _LINK.sub(lambda link: f"{link[2]} [{' '.join(_TARGET.findall(link[1]))}]", html)
+    return tuple(plain_text(with_targets).splitlines())
 
 
 def first_sentence(html: str) -> str:

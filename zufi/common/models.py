@@ -48,6 +48,9 @@ class Redaktionsobjekt(
         """Whether citizens may see it on this day: published and within its validity."""
         return bool(self.live) and self.is_gueltig(stichtag)
 
+    def refresh_computed(self) -> None:
+        """Bring up to date what is computed from the content; every verb that stores it calls."""
+
     def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> Any:
         """Make the revision live, in one transaction, or raise and leave everything as it was.
 

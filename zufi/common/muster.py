@@ -244,6 +244,10 @@ TREFFER: list[dict[str, Any]] = [
 ]
 
 
+def _fakt(bezeichnung: str, *saetze: str) -> dict[str, Any]:
+    return {"bezeichnung": bezeichnung, "saetze": [{"text": satz} for satz in saetze]}
+
+
 def muster_context() -> dict[str, Any]:
     """Return everything that `templates/muster.html` shows."""
     return {
@@ -253,11 +257,11 @@ def muster_context() -> dict[str, Any]:
         "treffer": TREFFER,
         "volle_karte": VOLLE_KARTE,
         "fakten": [
-            ("Kosten", "Die Anmeldung ist kostenfrei."),
-            ("Frist", "Melden Sie den Hund innerhalb von zwei Wochen an."),
-            ("Dauer", "etwa 2 Wochen"),
+            _fakt("Kosten", "kostenfrei", "Ab 1. Januar 2027: 10 €"),
+            _fakt("Frist", "Melden Sie den Hund innerhalb von zwei Wochen an."),
+            _fakt("Dauer", "etwa 2 Wochen"),
         ],
-        "fakt": [("Kosten", "8 bis 40 €")],
+        "fakt": [_fakt("Kosten", "8 bis 40 €")],
         "schritte": [
             "Sie füllen das Formular aus oder melden den Hund online an.",
             "Die Gemeinde prüft Ihre Angaben.",

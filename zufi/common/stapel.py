@@ -48,6 +48,8 @@ VERWALTUNG = frozenset(
         "locked_by",
     }
 )
+# Computed from the content and dated: `refresh_computed` brings it up to date.
+BERECHNET = frozenset({"uebersetzungsstand", "basis_hash", "basis_text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class DoppelterSchluessel(ValueError):
 def store_live(
     objekte: Sequence[Redaktionsobjekt],
     *,
-    kind: str,
+    kind: str | None,
     schluessel: str = "slug",
     user: Any = None,
     ueberschreiben: bool = False,
@@ -103,6 +105,7 @@ def store_live(
     Args:
         objekte: unsaved objects of one model, with their children (ClusterableModel).
         kind: what `announce` calls them; the ids written are announced in the same transaction.
+            None if the caller announces what shows them.
         schluessel: name of the field that identifies an object.
         user: whose revisions these are; None for a machine.
         ueberschreiben: also replace what editors changed.
@@ -135,12 +138,15 @@ def store_live(
             elif not vorhanden.live or inhalt(vorhanden) != inhalt(objekt):
                 _uebernimm(objekt, vorhanden)
                 geaendert.append(vorhanden)
+        for objekt in (*neu, *geaendert):
+            objekt.refresh_computed()
         _insert(model, neu)
         for vorhanden in geaendert:
             vorhanden.save()  # commits the children, too
         geschrieben = [objekt.pk for objekt in (*neu, *geaendert)]
         _mark_live(model, geschrieben, user)
-        announce(kind, geschrieben)
+        if kind is not None:
+            announce(kind, geschrieben)
     ids = {wert: vorhanden.pk for wert, vorhanden in bestand.items()}
     ids |= {getattr(objekt, schluessel): objekt.pk for objekt in neu}
     return Stapelbericht(
@@ -162,7 +168,7 @@ def inhalt(objekt: Any) -> dict[str, Any]:
         ]
     for relation in get_all_child_m2m_relations(type(objekt)):
         daten[relation.name] = sorted(daten[relation.name])
-    return {name: wert for name, wert in daten.items() if name not in VERWALTUNG}
+    return {name: wert for name, wert in daten.items() if name not in VERWALTUNG | BERECHNET}
 
 
 def _kinder(model: type[models.Model]) -> dict[str, str]:
@@ -225,7 +231,7 @@ def _is_bearbeitet(vorhanden: Any, user: Any) -> bool:
 def _uebernimm(quelle: Any, ziel: Any) -> None:
     """Give the stored object the content of the new one; equal children keep their uuid."""
     for feld in ziel._meta.concrete_fields:
-        if feld.name not in VERWALTUNG:
+        if feld.name not in VERWALTUNG | BERECHNET:
             setattr(ziel, feld.attname, getattr(quelle, feld.attname))
     for name, elternfeld in _kinder(type(ziel)).items():
         uuids = {_kennung(kind, elternfeld): kind.uuid for kind in getattr(ziel, name).all()}

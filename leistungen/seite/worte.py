@@ -1,0 +1,66 @@
+"""Headings and fixed words of a service's page in the languages of the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORTE: Mapping[str, Mapping[str, str]] = {
+    "de": {
+        "kosten": "Kosten",
+        "frist": "Frist",
+        "dauer": "Dauer",
+        "unterlagen": "Das brauchen Sie",
+        "volltext": "Darum geht es",
+        "verfahrensablauf": "So geht es",
+        "weitere": "Weitere Informationen",
+        "voraussetzungen": "Voraussetzungen",
+        "hinweise": "Besonderheiten",
+        "formulare_text": "Formulare",
+        "handlungsgrundlagen": "Rechtsgrundlagen",
+        "rechtsbehelf": "Rechtsbehelf",
+        "weiterfuehrende_informationen": "Weiterführende Informationen",
+        "verwandte": "Verwandte Leistungen",
+        "herkunft": "Woher kommt dieser Text?",
+        "gilt_fuer": "Gilt für",
+        "ergebnis": "Das bekommen Sie",
+    },
+    "en": {
+        "kosten": "Fees",
+        "frist": "Deadline",
+        "dauer": "Processing time",
+        "unterlagen": "What you need",
+        "volltext": "What this is about",
+        "verfahrensablauf": "How it works",
+        "weitere": "More information",
+        "voraussetzungen": "Requirements",
+        "hinweise": "Please note",
+        "formulare_text": "Forms",
+        "handlungsgrundlagen": "Legal basis",
+        "rechtsbehelf": "How to object",
+        "weiterfuehrende_informationen": "Further information",
+        "verwandte": "Related services",
+        "herkunft": "Where does this text come from?",
+        "gilt_fuer": "Applies to",
+        "ergebnis": "What you will receive",
+    },
+    "de_simple": {
+        "kosten": "Das kostet es",
+        "frist": "So viel Zeit haben Sie",
+        "dauer": "So lange dauert es",
+        "unterlagen": "Das brauchen Sie",
+        "volltext": "Darum geht es",
+        "verfahrensablauf": "So geht es",
+        "weitere": "Mehr Infos",
+        "voraussetzungen": "Das muss stimmen",
+        "hinweise": "Das ist wichtig",
+        "formulare_text": "Formulare",
+        "handlungsgrundlagen": "Das steht im Gesetz",
+        "rechtsbehelf": "So können Sie sich beschweren",
+        "weiterfuehrende_informationen": "Mehr lesen",
+        "verwandte": "Das passt auch dazu",
+        "herkunft": "Wer hat den Text geschrieben?",
+        "gilt_fuer": "Das gilt in",
+        "ergebnis": "Das bekommen Sie",
+    },
+}
+EBENE_IN_WORTEN = {"Bund": "Bund", "Land": "Land Thüringen"}
