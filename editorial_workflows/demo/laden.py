@@ -14,12 +14,14 @@ from wagtail.search.models import IndexEntry
 from behoerden.models import Behoerde, Gebiet
 from editorial_workflows.demo.aemter import LANDESVERWALTUNGSAMT, Amt, plan_aemter
 from editorial_workflows.demo.behoerden import store_behoerden
+from editorial_workflows.demo.ergaenzungen import store_ergaenzungen
 from editorial_workflows.demo.gebiete import ensure_bezirke, load_land
-from editorial_workflows.demo.katalog import Eintrag, check_vollstaendig, read_katalog, read_texte
+from editorial_workflows.demo.katalog import Eintrag, check_vollstaendig, read_katalog
 from editorial_workflows.demo.land import Land
 from editorial_workflows.demo.leistungen import ensure_kategorien, store_leistungen
 from editorial_workflows.demo.logins import ensure_logins
 from editorial_workflows.demo.regeln import plan_regeln
+from editorial_workflows.demo.texte import read_texte
 from editorial_workflows.demo.zugaenge import store_formulare, store_onlinedienste
 from leistungen.models import Leistung, Zustaendigkeit
 from leistungen.services import Aenderungen, Regelangabe, set_zustaendigkeiten
@@ -59,6 +61,10 @@ class DemoLader:
             ueberschreiben=self._zuruecksetzen,
         )
         self._ergebnis(leistungen)
+        ergaenzungen = store_ergaenzungen(
+            texte, leistung_ids=leistungen.ids, ueberschreiben=self._zuruecksetzen
+        )
+        self._ergebnis(ergaenzungen, "Ergänzungen von Kommunen: ")
         self._beginn("Onlinedienste und Formulare")
         for was, store in (("Onlinedienste", store_onlinedienste), ("Formulare", store_formulare)):
             bericht = store(

@@ -9,14 +9,26 @@ from django.db import transaction
 
 from editorial_workflows.demo.behoerden import demo_uuid
 from editorial_workflows.demo.html import absaetze, liste, schritte
-from editorial_workflows.demo.katalog import Eintrag, Leistungstext
+from editorial_workflows.demo.katalog import Eintrag
 from editorial_workflows.demo.regeln import TYPISIERUNG
+from editorial_workflows.demo.texte import Leistungstext
+from editorial_workflows.demo.zeilen import zeilen_der_leistung
 from leistungen.models import Begriff, Kategorie, Leistung, Leistungsschluessel
+from zufi.common.sprachfest import LANGS
 from zufi.common.stapel import Stapelbericht, store_live
 from zufi.common.text import slugify_de
 
 ZIELGRUPPEN = {"B": "001", "U": "002"}
 LEBENSLAGEN_UNTERNEHMEN = frozenset({"Gewerbe und Betrieb"})
+# Module of the file → how its lines become rich text, and the field where it has another name.
+_MODULE = {
+    "volltext": absaetze,
+    "voraussetzungen": liste,
+    "ablauf": schritte,
+    "hinweise": absaetze,
+    "rechtsbehelf": absaetze,
+}
+_FELD = {"ablauf": "verfahrensablauf"}
 
 
 @transaction.atomic
@@ -65,32 +77,32 @@ def _leistung(
         "slug_en": eintrag.slug,
         "bezeichnung_de": eintrag.titel,
         "bezeichnung_en": text.titel_en,
+        "bezeichnung_de_simple": text.de_simple.get("titel", ""),
         "kurztext_de": text.kurztext,
         "kurztext_en": text.kurztext_en,
-        "voraussetzungen_de": liste(text.voraussetzungen),
-        "unterlagen_text_de": liste(text.unterlagen),
-        "verfahrensablauf_de": schritte(text.ablauf),
-        "kosten_text_de": absaetze(text.kosten),
-        "frist_text_de": absaetze(text.frist),
-        "dauer_text_de": absaetze(text.dauer),
-        "handlungsgrundlagen_de": liste(text.rechtsgrundlagen),
-        "hinweise_de": absaetze(text.hinweise),
-        "rechtsbehelf_de": absaetze(text.rechtsbehelf),
+        "kurztext_de_simple": text.de_simple.get("kurztext", ""),
+        "teaser_de": text.teaser,
+        "teaser_en": text.en.get("teaser", ""),
         "zielgruppe_codes": [ZIELGRUPPEN[zielgruppe] for zielgruppe in eintrag.zielgruppen],
         "typisierung_codes": [TYPISIERUNG[eintrag.ebenen[0]]],
         "kategorien": [kategorie],
         "redaktion_id": redaktion_id,
         "begriffe": list(_begriffe(text)),
         "leistungsschluessel": list(_schluessel(eintrag)),
+        **zeilen_der_leistung(text),
     }
+    for modul, form in _MODULE.items():
+        for sprache in LANGS:
+            zeilen = getattr(text, modul) if sprache == "de" else getattr(text, sprache).get(modul)
+            felder[f"{_FELD.get(modul, modul)}_{sprache}"] = form(zeilen or ())
     return Leistung(**felder)
 
 
 def _begriffe(text: Leistungstext) -> Iterable[Begriff]:
     for sprache, begriffe in (("de", text.begriffe), ("en", text.begriffe_en)):
         for begriff in begriffe:
-            felder: dict[str, Any] = {f"begriff_{sprache}": begriff}
-            yield Begriff(**felder)
+            felder: dict[str, Any] = {f"begriff_{sprache}": begriff["begriff"]}
+            yield Begriff(typ=begriff.get("typ", Begriff.Typ.SYNONYM.value), **felder)
 
 
 def _schluessel(eintrag: Eintrag) -> Iterable[Leistungsschluessel]:

@@ -10,8 +10,9 @@ from uuid import UUID
 from django.db import transaction
 
 from editorial_workflows.demo.behoerden import demo_uuid
-from editorial_workflows.demo.katalog import Eintrag, Leistungstext
+from editorial_workflows.demo.katalog import Eintrag
 from editorial_workflows.demo.land import Land
+from editorial_workflows.demo.texte import Leistungstext
 from editorial_workflows.demo.zugangsgebiete import plan_zugangsgebiete
 from leistungen.models import Formular, Formularbindung, Onlinedienst, Onlinedienstbindung
 from leistungen.services import (
