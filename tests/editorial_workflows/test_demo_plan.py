@@ -15,11 +15,11 @@ from editorial_workflows.demo.katalog import (
     KatalogFehler,
     check_vollstaendig,
     read_katalog,
-    read_texte,
 )
 from editorial_workflows.demo.kontakt import FIKTIVE_RUFNUMMERN, email, telefon
 from editorial_workflows.demo.land import Bezirk, Flaeche, Land, build_land
 from editorial_workflows.demo.regeln import TYPISIERUNG, UnbekannteEbene, plan_regeln, vorschriften
+from editorial_workflows.demo.texte import read_texte
 from editorial_workflows.demo.vorort import (
     MUSTER_DER_ART,
     ausnahmen,
@@ -197,7 +197,8 @@ def test_catalogue_and_texts_fit_together() -> None:
 
     check_vollstaendig(katalog, texte)
     assert len(katalog) == 147
-    assert "Hund anmelden" in texte["hundesteuer-anmelden"].begriffe
+    begriffe = [angaben["begriff"] for angaben in texte["hundesteuer-anmelden"].begriffe]
+    assert "Hund anmelden" in begriffe
     assert all(len(text.begriffe) >= 3 for text in texte.values())
 
 
