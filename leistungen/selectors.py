@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 
 from behoerden.models import Behoerde
 from behoerden.ortsangabe import Ortsangabe
@@ -24,6 +25,7 @@ from leistungen.auskunft import (
     load_umfeld,
     onlinezugaenge,
 )
+from leistungen.domain.betrieb import stoerung_satz
 from leistungen.domain.fakten import Vorbehalt, Zustand
 from leistungen.domain.spur import VORBEHALT_SAETZE
 from leistungen.models import Ergaenzung, Formular, Formularbindung, Leistung, Zustaendigkeit
@@ -185,7 +187,10 @@ def _start(leistung: Leistung, zugang: Onlinezugang, umfeld: Umfeld, ort: Ortsan
             else ""
         )
         return Start(hinweis=hinweis, formulare=formulare)
-    dienst = zugang.dienste[0]
+    jetzt = timezone.now()
+    dienst = next((d for d in zugang.dienste if d.is_nutzbar(jetzt)), zugang.dienste[0])
+    if stoerung := stoerung_satz(dienst.betrieb, jetzt):
+        return Start(wartung=stoerung, formulare=formulare, gilt_fuer=ort.name)
     host = urlsplit(dienst.url).hostname or ""
     anmeldung = f" Anmeldung mit {dienst.anmeldung}." if dienst.anmeldung else ""
     return Start(

@@ -15,6 +15,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from behoerden.models import Gebiet
+from leistungen.domain.betrieb import Betrieb
 from leistungen.models.angaben import code, codes
 from leistungen.models.leistung import Leistung
 from leistungen.querysets import RegelQuerySet
@@ -74,16 +75,14 @@ class Onlinedienst(Redaktionsobjekt, ClusterableModel):
     def __str__(self) -> str:
         return str(self.bezeichnung_de)
 
+    @property
+    def betrieb(self) -> Betrieb:
+        """State and maintenance window, to be judged at a moment."""
+        return Betrieb(str(self.status), self.wartung_von, self.wartung_bis)
+
     def is_nutzbar(self, moment: datetime) -> bool:
         """Whether citizens can use it at this moment: in operation and not under maintenance."""
-        return self.status == self.Status.AKTIV and not self.is_in_wartung(moment)
-
-    def is_in_wartung(self, moment: datetime) -> bool:
-        """Whether the moment lies in the maintenance window; its end is exclusive."""
-        if self.wartung_von is None and self.wartung_bis is None:
-            return False
-        begonnen = self.wartung_von is None or self.wartung_von <= moment
-        return begonnen and (self.wartung_bis is None or moment < self.wartung_bis)
+        return self.betrieb.is_nutzbar(moment)
 
     def adresse(self, sprache: str) -> str:
         """Return the address for readers of this language, else the German one."""

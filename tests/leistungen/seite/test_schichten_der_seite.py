@@ -19,6 +19,7 @@ from leistungen.models import (
     Gebuehr,
     Leistung,
     Modullink,
+    Onlinedienst,
     Rechtsgrundlage,
     Stammtext,
     Unterlage,
@@ -242,3 +243,14 @@ def test_related_services_are_linked_if_they_are_public(welt: Welt, client: Clie
 
     assert f'href="/leistung/reisepass/?ort={ERFURT}"' in html
     assert "Geheim" not in html
+
+
+def test_a_service_under_maintenance_has_no_dead_button(welt: Welt, client: Client) -> None:
+    dienst = Onlinedienst.objects.get()
+    dienst.wartung_von = timezone.now() - timedelta(hours=1)
+    publish(dienst)
+
+    html = seite(client, ort=ERFURT)
+
+    assert "Der Dienst wird gewartet." in html
+    assert "https://online.example/hund/" not in html
