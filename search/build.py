@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import DataError, IntegrityError, ProgrammingError, connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from search import inhalte, rows
+from search.analysis import analyser_hash
 from search.config import DOKUMENT_KINDS, QUELLEN_KINDS
 from search.documents import Dokument, to_document, tombstone
 from search.fanout import differing_arten, leistungen_of_another_art
@@ -19,6 +21,12 @@ from search.marks import mark_changed
 from search.models import SearchDokument
 from search.rows import Auftrag, Key
 from zufi.common.zeitraum import heute
+
+# What is needed to send a document that is stored already.
+_STORED = (
+    "kind", "object_id", "deleted", "analyser_hash", "document", "tokens", "inhalt_hash",
+    "gueltig_ab", "gueltig_bis", "built_version",
+)  # fmt: skip
 
 # What the database says to a value it cannot hold; a malformed tsvector is a "syntax error".
 _REFUSED = (DataError, IntegrityError, ProgrammingError)
@@ -49,15 +57,40 @@ def build_and_store(auftraege: Sequence[Auftrag]) -> Gebaut:
     return gebaut
 
 
+def load_stored(auftraege: Sequence[Auftrag]) -> dict[Key, Dokument]:
+    """Return the documents that are stored already, at least as new as the version wanted.
+
+    After an outage thousands of rows only have to be sent: reading and analysing them again
+    would give the same (a change raises the version, and then the stored one is too old).
+    """
+    wanted = {auftrag.key: auftrag.version for auftrag in auftraege}
+    found = {}
+    for kind in DOKUMENT_KINDS:
+        ids = [auftrag.object_id for auftrag in auftraege if auftrag.kind == kind]
+        rows_of_kind = SearchDokument.objects.filter(
+            kind=kind,
+            object_id__in=ids,
+            built_version__gte=F("version"),
+            analyser_hash=analyser_hash(),
+        )
+        for row in rows_of_kind.only(*_STORED) if ids else ():
+            key = (kind, row.object_id)
+            if row.built_version >= wanted[key]:
+                found[key] = Dokument(**{name: getattr(row, name) for name in _STORED[:-1]})
+    return found
+
+
 def build(auftraege: Sequence[Auftrag]) -> Gebaut:
     """Return the documents of the current public state, from one snapshot; nothing is written."""
     ids = {kind: [a.object_id for a in auftraege if a.kind == kind] for kind in DOKUMENT_KINDS}
-    stichtag = heute(timezone.now())
+    jetzt = timezone.now()
     gebaut = Gebaut()
     with transaction.atomic(durable=True):
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        lesungen = {kind: inhalte.read(kind, ids[kind], stichtag) for kind in DOKUMENT_KINDS}
+        lesungen = {
+            kind: inhalte.read(kind, ids[kind], heute(jetzt), jetzt) for kind in DOKUMENT_KINDS
+        }
         gebaut.quellen = _source_versions(
             quelle
             for lesung in lesungen.values()

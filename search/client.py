@@ -16,8 +16,10 @@ from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch, UnsupportedProductError
 from elasticsearch.dsl import Search
 
+from search import prozesse
 from search.breaker import Breaker
-from search.config import HEALTH_TIMEOUT_SECONDS
+from search.config import CONNECTIONS_PER_HOST, HEALTH_TIMEOUT_SECONDS
+from search.knoten import FristKnoten
 from search.mapping import alias_name
 
 logger = logging.getLogger(__name__)
@@ -89,6 +91,9 @@ def _arguments(urls: str, api_key: str, ca_file: str) -> dict[str, Any]:
         ],
         "max_retries": 1,  # another host once, never the same silent one again
         "retry_on_timeout": False,
+        # Beyond it a thread waits for a connection without any limit.
+        "connections_per_node": CONNECTIONS_PER_HOST,
+        "node_class": FristKnoten,
     }
     if api_key:
         arguments["api_key"] = api_key
@@ -133,13 +138,36 @@ def run(search: Search, *, kind: str, timeout: float) -> dict[str, Any]:
             )
     except ElasticsearchAway as error:
         if error.status == _FAULT_OF_THE_QUERY:
-            link.breaker.succeeded()
+            _note(link.breaker, "")
             logger.error("Elasticsearch refuses a query of ours: %s", error)
         else:
-            link.breaker.failed(time.monotonic())
+            _note(link.breaker, str(error))
         raise
-    link.breaker.succeeded()
+    _note(link.breaker, "")
     return dict(answer.body)
+
+
+def _note(breaker: Breaker, failure: str) -> None:
+    """Tell the breaker how the call went, and editors when it opens, stays open or closes."""
+    was_open = breaker.is_open()
+    if failure:
+        breaker.failed(time.monotonic())
+    else:
+        breaker.succeeded()
+    if breaker.is_open() and not was_open:
+        logger.error("the breaker opens, PostgreSQL answers: %s", failure)
+    if was_open and not breaker.is_open():
+        logger.info("the breaker closes, Elasticsearch answers again")
+    if was_open or breaker.is_open():
+        prozesse.melde_unterbrecher(failure, neu=not was_open)
+
+
+def is_breaker_open() -> bool:
+    """Return whether this process does without Elasticsearch now; True without an address."""
+    try:
+        return connection().breaker.is_open()
+    except ElasticsearchAway:
+        return True
 
 
 def is_healthy() -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from search.analysis import analyser_hash
@@ -28,6 +28,7 @@ class Dokument:
     gueltig_ab: date = OPEN_START
     gueltig_bis: date = OPEN_END
     naechste_aenderung: date | None = None
+    naechster_moment: datetime | None = None
     quellen: tuple[str, ...] = ()
 
 
@@ -103,6 +104,7 @@ def to_document(kind: str, inhalt: Inhalt) -> Dokument:
         gueltig_ab=gueltig_ab,
         gueltig_bis=gueltig_bis,
         naechste_aenderung=inhalt.naechste_aenderung,
+        naechster_moment=inhalt.naechster_moment,
         quellen=tuple(sorted(f"{kind}:{pk}" for kind, pk in inhalt.quellen)),
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from elasticsearch import Elasticsearch
+from elasticsearch.dsl import Search
 from elasticsearch.helpers import streaming_bulk
 
 from search.client import ElasticsearchAway, client, speaking
@@ -17,6 +18,7 @@ from search.config import (
     BULK_BYTES,
     BULK_DOCUMENTS,
     BULK_TIMEOUT_SECONDS,
+    HEALTH_TIMEOUT_SECONDS,
     SCAN_PAGE,
 )
 from search.mapping import alias_name, index_body
@@ -24,6 +26,7 @@ from search.outcomes import ItemResult, classify
 
 _NOT_FOUND = 404
 _KEEP_ALIVE = "2m"
+_PRIORITY = 500  # above templates of the operator for all indices
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,46 @@ def send(actions: Iterable[dict[str, Any]]) -> list[ItemResult]:
         return [classify(*next(iter(item.items()))) for _, item in results]
 
 
+# --- reading hits of one index ---------------------------------------------------------------
+
+
+def hits(index: str, search: Search) -> list[int]:
+    """Return the ids a compiled query finds in this index, best first."""
+    with speaking():
+        answer = _admin().search(
+            index=index, body=search.to_dict(), allow_partial_search_results=False
+        )
+    return [int(hit["fields"]["nr"][0]) for hit in answer["hits"]["hits"]]
+
+
 # --- indices and aliases ----------------------------------------------------------------------
+
+
+def own_template(kind: str) -> None:
+    """Whatever is created under the names of this kind has our settings and our strict mapping.
+
+    An index made by accident (a write without `rebuild_index`, a restored snapshot) thus refuses
+    unknown fields instead of guessing them.
+    """
+    alias = alias_name(settings.SEARCH_INDEX_PREFIX, kind)
+    with speaking():
+        _admin().indices.put_index_template(
+            name=f"{alias}-vorlage",
+            index_patterns=[f"{alias}-*"],
+            template=index_body(kind, replicas=settings.SEARCH_REPLICAS),
+            priority=_PRIORITY,
+        )
+
+
+def drop_template(kind: str) -> None:
+    """Our template of this kind is gone; a missing one is no error."""
+    alias = alias_name(settings.SEARCH_INDEX_PREFIX, kind)
+    try:
+        with speaking():
+            _admin().indices.delete_index_template(name=f"{alias}-vorlage")
+    except ElasticsearchAway as error:
+        if error.status != _NOT_FOUND:
+            raise
 
 
 def create(kind: str, name: str) -> None:
@@ -117,6 +159,22 @@ def count(name: str) -> int:
     """Return the number of documents found in the index."""
     with speaking():
         return int(_admin().count(index=name)["count"])
+
+
+def count_all() -> dict[str, int]:
+    """Return index → number of documents of all indices under our prefix; waits a second only.
+
+    Raises:
+        ElasticsearchAway: no answer in time.
+    """
+    link = client().options(request_timeout=HEALTH_TIMEOUT_SECONDS, max_retries=0)
+    with speaking():
+        answer = link.indices.stats(index=f"{settings.SEARCH_INDEX_PREFIX}-*", metric="docs")
+    return {
+        name: int(facts["primaries"]["docs"]["count"])
+        for name, facts in answer["indices"].items()
+        if facts["primaries"].get("docs")
+    }
 
 
 def delete(name: str) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Min, Q
+from django.utils import timezone
 
 from behoerden.models import Behoerde, Gebiet, Gebietsart
 from leistungen.models import (
     Begriff,
     Leistung,
     Leistungsschluessel,
+    Onlinedienst,
     Onlinedienstbindung,
     Zustaendigkeit,
 )
@@ -53,6 +55,7 @@ class Inhalt:
     gueltig_ab: date | None = None
     gueltig_bis: date | None = None
     naechste_aenderung: date | None = None
+    naechster_moment: datetime | None = None
     quellen: frozenset[tuple[str, int]] = frozenset()
 
 
@@ -75,17 +78,24 @@ class _Eingebettet:
     online_in: set[int] = field(default_factory=set)
     onlinedienste: set[int] = field(default_factory=set)
     wechsel: list[date] = field(default_factory=list)
+    momente: list[datetime] = field(default_factory=list)
 
 
-def read(kind: str, ids: Collection[int], heute: date) -> Lesung:
+def read(kind: str, ids: Collection[int], heute: date, jetzt: datetime | None = None) -> Lesung:
     """Return the visible content of these objects on this day; live rows only, never drafts.
 
     Objects valid from a later day are visible content with that day as `gueltig_ab`: queries
     filter by day, so nothing has to be written at midnight.
+
+    Args:
+        kind: "leistung" or "behoerde".
+        ids: primary keys.
+        heute: the day whose rules count.
+        jetzt: the moment at which an Onlinedienst is in maintenance or not; now by default.
     """
     if not ids:
         return Lesung({}, {})
-    return _READERS[kind](ids, heute)
+    return _READERS[kind](ids, heute, jetzt or timezone.now())
 
 
 def live_ids(kind: str, heute: date) -> set[int]:
@@ -138,16 +148,16 @@ def _each(objects: Iterable[Any], convert: Callable[[Any], Inhalt]) -> Lesung:
 # --- Leistung ---------------------------------------------------------------------------------
 
 
-def _read_leistungen(ids: Collection[int], heute: date) -> Lesung:
+def _read_leistungen(ids: Collection[int], heute: date, jetzt: datetime) -> Lesung:
     objects = list(Leistung._base_manager.filter(_visible(heute), pk__in=ids).order_by("pk"))
-    embedded = _read_embedded([obj.pk for obj in objects], heute)
+    embedded = _read_embedded([obj.pk for obj in objects], heute, jetzt)
     land = sorted(
         Gebiet.objects.filter(_valid(heute), art=Gebietsart.LAND).values_list("pk", flat=True)
     )
     return _each(objects, lambda obj: _leistung(obj, embedded[obj.pk], land))
 
 
-def _read_embedded(ids: list[int], heute: date) -> dict[int, _Eingebettet]:
+def _read_embedded(ids: list[int], heute: date, jetzt: datetime) -> dict[int, _Eingebettet]:
     found: dict[int, _Eingebettet] = defaultdict(_Eingebettet)
     for leistung_id, arten in read_arten(ids, heute).items():
         found[leistung_id].arten = arten
@@ -178,18 +188,36 @@ def _read_embedded(ids: list[int], heute: date) -> dict[int, _Eingebettet]:
     )
     for leistung_id, wert in schluessel:
         found[leistung_id].schluessel.append(wert)
-    _read_online(found, ids, heute)
+    _read_online(found, ids, heute, jetzt)
     _read_changes(found, ids, heute)
     return found
 
 
-def _read_online(found: dict[int, _Eingebettet], ids: list[int], heute: date) -> None:
-    bindungen = Onlinedienstbindung.objects.filter(
-        _valid(heute), _valid(heute, "onlinedienst__"), leistung_id__in=ids, onlinedienst__live=True
-    ).values_list("leistung_id", "gebiet_id", "onlinedienst_id")
+def _read_online(
+    found: dict[int, _Eingebettet], ids: list[int], heute: date, jetzt: datetime
+) -> None:
+    """Note where a service can be used online now, and when maintenance begins or ends.
+
+    An Onlinedienst that cannot be used now stays a source: the document follows its changes.
+    """
+    bindungen = list(
+        Onlinedienstbindung.objects.filter(
+            _valid(heute),
+            _valid(heute, "onlinedienst__"),
+            leistung_id__in=ids,
+            onlinedienst__live=True,
+        ).values_list("leistung_id", "gebiet_id", "onlinedienst_id")
+    )
+    dienste = Onlinedienst._base_manager.only("status", "wartung_von", "wartung_bis").in_bulk(
+        {onlinedienst_id for _, _, onlinedienst_id in bindungen}
+    )
     for leistung_id, gebiet_id, onlinedienst_id in bindungen:
-        found[leistung_id].online_in.add(gebiet_id)
+        dienst = dienste[onlinedienst_id]
+        if dienst.is_nutzbar(jetzt):
+            found[leistung_id].online_in.add(gebiet_id)
         found[leistung_id].onlinedienste.add(onlinedienst_id)
+        momente = (dienst.wartung_von, dienst.wartung_bis)
+        found[leistung_id].momente += [m for m in momente if m is not None and m > jetzt]
 
 
 def _read_changes(found: dict[int, _Eingebettet], ids: list[int], heute: date) -> None:
@@ -246,6 +274,7 @@ def _leistung(obj: Any, embedded: _Eingebettet, land: list[int]) -> Inhalt:
         gueltig_ab=obj.gueltig_ab,
         gueltig_bis=obj.gueltig_bis,
         naechste_aenderung=min(wechsel, default=None),
+        naechster_moment=min(embedded.momente, default=None),
         quellen=frozenset(
             [("behoerdenart", pk) for pk in embedded.arten]
             + [("kategorie", row[0]) for row in embedded.kategorien]
@@ -258,7 +287,7 @@ def _leistung(obj: Any, embedded: _Eingebettet, land: list[int]) -> Inhalt:
 # --- Behoerde ---------------------------------------------------------------------------------
 
 
-def _read_behoerden(ids: Collection[int], heute: date) -> Lesung:
+def _read_behoerden(ids: Collection[int], heute: date, jetzt: datetime) -> Lesung:
     objects = (
         Behoerde._base_manager.filter(_visible(heute), pk__in=ids)
         .select_related("art")
@@ -300,7 +329,7 @@ def _behoerde(obj: Any) -> Inhalt:
     )
 
 
-_READERS: dict[str, Callable[[Collection[int], date], Lesung]] = {
+_READERS: dict[str, Callable[[Collection[int], date, datetime], Lesung]] = {
     "leistung": _read_leistungen,
     "behoerde": _read_behoerden,
 }

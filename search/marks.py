@@ -77,20 +77,26 @@ def raise_above(kind: str, versions: Mapping[int, int]) -> None:
         cursor.execute(f"NOTIFY {CHANNEL}")
 
 
-def mark_due(jetzt: datetime) -> int:
-    """Documents whose content differs from today on (`naechste_aenderung`) are pending.
+_DUE = """
+SELECT kind, object_id FROM search_dokument
+WHERE (naechste_aenderung <= %(heute)s OR naechster_moment <= %(jetzt)s)
+  AND built_version >= version
+"""
 
-    Called by the first loop of a day in Europe/Berlin; calling it again does no harm.
+
+def mark_due(jetzt: datetime) -> int:
+    """Documents that differ from this day or moment on, without a write, are pending.
+
+    A period begins or ends at midnight (`naechste_aenderung`), the maintenance of an Onlinedienst
+    at any moment (`naechster_moment`). Calling it again does no harm: what is marked and not
+    built yet is left alone.
 
     Returns:
         How many documents were marked.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT kind, object_id FROM search_dokument WHERE naechste_aenderung <= %s",
-                [heute(jetzt)],
-            )
+            cursor.execute(_DUE, {"heute": heute(jetzt), "jetzt": jetzt})
             due = cursor.fetchall()
         for kind in DOKUMENT_KINDS:
             mark_changed(kind, (object_id for row_kind, object_id in due if row_kind == kind))

@@ -42,6 +42,7 @@ class SearchDokument(models.Model):
     gueltig_ab = models.DateField(db_default=OPEN_START)
     gueltig_bis = models.DateField(db_default=OPEN_END)
     naechste_aenderung = models.DateField(null=True)
+    naechster_moment = models.DateTimeField(null=True)  # the same within a day: maintenance
     lease_owner = models.CharField(max_length=96, db_default="")
     lease_until = models.DateTimeField(null=True)
     attempts = models.SmallIntegerField(db_default=0)
@@ -64,6 +65,12 @@ class SearchDokument(models.Model):
                 fields=["next_attempt_at"],
                 condition=Q(indexed_version__lt=F("version"), dead=False),
                 name="search_dokument_pending",
+            ),
+            # marks.mark_due(): asked every half minute, nearly always without a result
+            models.Index(
+                fields=["naechster_moment"],
+                condition=Q(naechster_moment__isnull=False),
+                name="search_dokument_moment",
             ),
             # compile_pg: written by the worker only, so no pending list that a reader must scan
             GinIndex(fields=["tsv"], fastupdate=False, name="search_dokument_tsv"),
@@ -94,6 +101,7 @@ class SearchIndex(models.Model):
     created_at = models.DateTimeField(db_default=Now())
     state_at = models.DateTimeField(db_default=Now())  # since when it has this state
     last_error = models.TextField(db_default="")
+    marke = models.BigIntegerField(db_default=-1)  # last id the backfill has sent
 
     wagtail_reference_index_ignore = True
 
@@ -113,3 +121,128 @@ class SearchIndex(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SearchAufbau(models.Model):
+    """How far the last rebuild of a kind is, or how it ended."""
+
+    class Schritt(models.TextChoices):
+        """Steps of a rebuild, in their order."""
+
+        BILDEN = "bilden", "Texte aufbereiten"
+        UEBERTRAGEN = "uebertragen", "Dokumente übertragen"
+        NACHHOLEN = "nachholen", "Änderungen nachholen und vergleichen"
+        PRUEFEN = "pruefen", "Vollständigkeit und Trefferlisten prüfen"
+        UMSCHALTEN = "umschalten", "Umschalten"
+
+    kind = models.CharField(max_length=16, primary_key=True)
+    schritt = models.CharField(max_length=16, choices=Schritt.choices)
+    erledigt = models.BigIntegerField(db_default=0)
+    gesamt = models.BigIntegerField(db_default=0)  # 0: nobody can say
+    begonnen_at = models.DateTimeField(db_default=Now())
+    stand_at = models.DateTimeField(db_default=Now())
+    beendet_at = models.DateTimeField(null=True)
+    index = models.CharField(max_length=120, db_default="")
+    fehler = models.TextField(db_default="")
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        db_table = "search_aufbau"
+        verbose_name = "Neuaufbau des Suchindex"
+        verbose_name_plural = "Neuaufbauten des Suchindex"
+        ordering = ("kind",)
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.schritt}"
+
+
+class SearchPruefung(models.Model):
+    """One comparison of all indices with the database, by schedule or asked for by an editor."""
+
+    angefordert_at = models.DateTimeField("angefordert", db_default=Now())
+    angefordert_von = models.CharField("angefordert von", max_length=150, db_default="")
+    begonnen_at = models.DateTimeField("begonnen", null=True)
+    beendet_at = models.DateTimeField("beendet", null=True)
+    # {"missing": 0, …, "by_kind": {…}} as `check_index --json` prints it
+    zahlen = models.JSONField("Zahlen", db_default={})
+    abweichungen = models.IntegerField("Abweichungen", db_default=0)
+    repariert = models.BooleanField("zur Reparatur vorgemerkt", db_default=False)
+    fehler = models.TextField("Fehler", db_default="")
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        db_table = "search_pruefung"
+        verbose_name = "Prüfung des Suchindex"
+        verbose_name_plural = "Prüfungen des Suchindex"
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"Prüfung {self.pk}"
+
+
+class SearchProzess(models.Model):
+    """Sign of life of a worker, and of a web process whose breaker opened or closed."""
+
+    class Rolle(models.TextChoices):
+        """What the process does."""
+
+        WORKER = "worker", "Abgleich"
+        WEB = "web", "Website"
+
+    name = models.CharField(max_length=96, primary_key=True)
+    rolle = models.CharField(max_length=8, choices=Rolle.choices)
+    gestartet_at = models.DateTimeField(db_default=Now())
+    gesehen_at = models.DateTimeField(db_default=Now())
+    weg_seit = models.DateTimeField(null=True)  # since when it does without Elasticsearch
+    grund = models.TextField(db_default="")
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        db_table = "search_prozess"
+        verbose_name = "Prozess der Suche"
+        verbose_name_plural = "Prozesse der Suche"
+        ordering = ("rolle", "name")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SearchZaehler(models.Model):
+    """A number that only grows, added up over all processes; read by `/metrics`."""
+
+    name = models.CharField(max_length=64, primary_key=True)
+    wert = models.FloatField(db_default=0.0)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        db_table = "search_zaehler"
+        verbose_name = "Zähler der Suche"
+        verbose_name_plural = "Zähler der Suche"
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.wert}"
+
+
+class SearchLatenz(models.Model):
+    """How many documents of an hour were searchable within a number of seconds (a histogram)."""
+
+    pk = models.CompositePrimaryKey("stunde", "grenze")
+    stunde = models.DateTimeField()
+    grenze = models.FloatField()  # upper bound in seconds, inclusive; the last one is infinite
+    anzahl = models.BigIntegerField(db_default=0)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        db_table = "search_latenz"
+        verbose_name = "Latenz der Suche"
+        verbose_name_plural = "Latenzen der Suche"
+        ordering = ("stunde", "grenze")
+
+    def __str__(self) -> str:
+        return f"{self.stunde} ≤ {self.grenze} s: {self.anzahl}"

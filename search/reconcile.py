@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from search import indices, rows
+from search.alias import follow_alias
 from search.build import build
 from search.config import BATCH_SIZE, DOKUMENT_KINDS
 from search.drift import Abgleich, Zeile, compare, still_same
@@ -66,6 +67,7 @@ def check(kind: str, *, deep: bool = False, index: str | None = None) -> Befund:
         ElasticsearchAway: the index could not be read to its end.
     """
     if index is None:
+        follow_alias(kind)  # what readers do not see is not what has to be right
         live = get_live(kind)
         index = live.name if live else ""
     before = load_zeilen(kind)

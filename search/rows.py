@@ -21,6 +21,7 @@ from search.config import (
     BACKOFF_MAX_SECONDS,
     BATCH_SIZE,
     DEAD_AFTER_ATTEMPTS,
+    DOKUMENT_KINDS,
     LEASE_SECONDS,
     LOCK_TIMEOUT_MS,
     STATEMENT_TRIES,
@@ -142,7 +143,7 @@ WITH n AS (
   SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb) AS n(
     kind text, object_id bigint, version bigint, deleted boolean, document jsonb, tokens jsonb,
     tsv text, quellen text[], inhalt_hash text, analyser_hash text, gueltig_ab date,
-    gueltig_bis date, naechste_aenderung date)
+    gueltig_bis date, naechste_aenderung date, naechster_moment timestamptz)
 ), locked AS (
   SELECT n.* FROM search_dokument d JOIN n USING (kind, object_id)
   WHERE d.built_version <= n.version ORDER BY kind, object_id FOR UPDATE OF d
@@ -151,7 +152,8 @@ UPDATE search_dokument d
 SET deleted = l.deleted, document = l.document, tokens = l.tokens, tsv = l.tsv::tsvector,
     quellen = l.quellen, inhalt_hash = l.inhalt_hash, analyser_hash = l.analyser_hash,
     gueltig_ab = l.gueltig_ab, gueltig_bis = l.gueltig_bis,
-    naechste_aenderung = l.naechste_aenderung, built_version = l.version
+    naechste_aenderung = l.naechste_aenderung, naechster_moment = l.naechster_moment,
+    built_version = l.version
 FROM locked l
 WHERE d.kind = l.kind AND d.object_id = l.object_id AND d.built_version <= l.version
 """
@@ -191,6 +193,9 @@ _WAIT = """
 _FINISH = (
     f"{_LOCKED} indexed_version = greatest(d.indexed_version, l.v),"
     f" indexed_at = clock_timestamp(), attempts = 0, last_error = '', {_UNLEASE} {_WHERE}"
+    # How long the change waited; of a row that changed again meanwhile it is not known.
+    " RETURNING CASE WHEN d.version = l.v AND d.kind = ANY(%(document_kinds)s)"
+    " THEN extract(epoch FROM clock_timestamp() - d.changed_at)::float8 END"
 )
 _GIVE_BACK = (
     f"{_LOCKED} attempts = greatest(d.attempts - 1, 0), {_WAIT} {_UNLEASE} {_WHERE}"
@@ -208,9 +213,14 @@ USING (kind, object_id)
 """
 
 
-def finish(owner: str, done: Sequence[Auftrag]) -> None:
-    """Each row is indexed up to this version (never down); its lease is over if still ours."""
-    _settle(_FINISH, owner, [(auftrag, 0.0, "") for auftrag in done])
+def finish(owner: str, done: Sequence[Auftrag]) -> list[float]:
+    """Each row is indexed up to this version (never down); its lease is over if still ours.
+
+    Returns:
+        Seconds since the change, of each document whose version is the current one.
+    """
+    rows = _settle(_FINISH, owner, [(auftrag, 0.0, "") for auftrag in done])
+    return [seconds for (seconds,) in rows if seconds is not None]
 
 
 def give_back(owner: str, auftraege: Sequence[Auftrag], reason: str, *, wait: bool = False) -> None:
@@ -269,6 +279,7 @@ def _columns(owner: str, rows: Sequence[tuple[Auftrag, float, str]]) -> dict[str
         "waits": [wait for _, wait, _ in rows],
         "errors": [error[:2000] for _, _, error in rows],
         "dead_after": DEAD_AFTER_ATTEMPTS,
+        "document_kinds": list(DOKUMENT_KINDS),
     }
 
 

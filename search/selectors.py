@@ -6,9 +6,9 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
-from django.db import connection
 from django.urls import reverse
 
 from behoerden.models import Behoerde
@@ -23,8 +23,9 @@ from leistungen.auskunft import (
 )
 from leistungen.models import Leistung
 from leistungen.selectors import platz_von
-from search import client, compile_es, compile_pg
+from search import client, compile_es, compile_pg, notsuche
 from search.analysis import analyse
+from search.frist import Frist
 from search.plan import Filter, Plan, build_plan
 
 __all__ = ["Behoerdentreffer", "Rohtreffer", "Suchergebnis", "Suchtreffer", "run_search"]
@@ -110,7 +111,8 @@ def run_search(
     """
     umfeld = load_umfeld(platz_von(ort), heute)
     plan = _plan(text, umfeld, heute, auswahl or Filter())
-    rohe, total, engine = _find(plan)
+    frist = Frist(settings.SEARCH_TIMEOUT_SECONDS)
+    rohe, total, engine = _find(plan, frist)
     leistungen = _live(rohe, heute, start=(seite - 1) * limit, limit=limit)
     offices = auskuenfte({leistung.pk: leistung.titel for leistung, _ in leistungen}, umfeld)
     zugaenge = onlinezugaenge([leistung.pk for leistung, _ in leistungen], umfeld)
@@ -132,7 +134,7 @@ def run_search(
             )
             for leistung, score in leistungen
         ),
-        behoerde=_behoerde(plan, heute) if seite == 1 else None,
+        behoerde=_behoerde(plan, heute, frist) if seite == 1 else None,
         seite=seite,
         seiten=max(1, -(-min(total, MAX_TREFFER) // limit)),
     )
@@ -149,30 +151,31 @@ def _plan(text: str, umfeld: Umfeld, heute: date, auswahl: Filter) -> Plan:
 
 
 def _find(
-    plan: Plan, kind: str = "leistung", size: int = MAX_TREFFER
+    plan: Plan, frist: Frist, kind: str = "leistung", size: int = MAX_TREFFER
 ) -> tuple[list[Rohtreffer], int, str]:
-    """Ask the index; while it is away, the same plan goes to PostgreSQL."""
+    """Ask the index; while it is away or too slow, the same plan goes to PostgreSQL."""
     if not plan.readings and not plan.kennungen:
         return [], 0, "elasticsearch"
-    try:
-        raw = client.run(
-            compile_es.compile_search(plan, size=size, kind=kind),
-            kind=kind,
-            timeout=settings.SEARCH_TIMEOUT_SECONDS,
-        )
-    except client.ElasticsearchAway:
-        rohe = _find_in_postgres(plan, kind, size)
+    raw = _ask_elasticsearch(plan, frist, kind, size)
+    if raw is None:
+        query = compile_pg.compile_search(plan, limit=size, kind=kind)
+        rohe = [Rohtreffer(int(pk), float(score)) for pk, score in notsuche.find(query)]
         return rohe, len(rohe), "postgresql"
     hits = raw["hits"]
     rohe = [Rohtreffer(int(hit["fields"]["nr"][0]), float(hit["_score"])) for hit in hits["hits"]]
     return rohe, int(hits["total"]["value"]), "elasticsearch"
 
 
-def _find_in_postgres(plan: Plan, kind: str, size: int) -> list[Rohtreffer]:
-    query = compile_pg.compile_search(plan, limit=size, kind=kind)
-    with connection.cursor() as cursor:
-        cursor.execute(query.sql, query.params)
-        return [Rohtreffer(int(pk), float(score)) for pk, score in cursor.fetchall()]
+def _ask_elasticsearch(plan: Plan, frist: Frist, kind: str, size: int) -> dict[str, Any] | None:
+    if frist.is_over():
+        return None
+    try:
+        return client.run(
+            compile_es.compile_search(plan, size=size, kind=kind), kind=kind, timeout=frist.rest()
+        )
+    except client.ElasticsearchAway:
+        frist.give_up()
+        return None
 
 
 def _live(
@@ -222,12 +225,12 @@ def _matched_begriff(leistung: Leistung, plan: Plan) -> str:
     return ""
 
 
-def _behoerde(plan: Plan, heute: date) -> Behoerdentreffer | None:
+def _behoerde(plan: Plan, heute: date, frist: Frist) -> Behoerdentreffer | None:
     """The authority whose name holds every word of the query."""
     words = {term.genau for reading in plan.readings[:1] for term in reading.terme}
     if not words:
         return None
-    rohe, _, _ = _find(plan, kind="behoerde", size=1)
+    rohe, _, _ = _find(plan, frist, kind="behoerde", size=1)
     behoerde = Behoerde.objects.filter(pk__in=[hit.object_id for hit in rohe], live=True).first()
     if behoerde is None or not behoerde.is_sichtbar(heute):
         return None

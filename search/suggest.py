@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from django.conf import settings
-from django.db import connection
 
 from leistungen.models import Leistung
-from search import client, compile_es, compile_pg
+from search import client, compile_es, compile_pg, notsuche
 from search.analysis import analyse
 
 MAX_SUGGESTIONS = 8
@@ -39,9 +38,7 @@ def _find(q: str, heute: date) -> list[int]:
         )
     except client.ElasticsearchAway:
         query = compile_pg.compile_suggest(q, limit=MAX_SUGGESTIONS * 2, heute=heute)
-        with connection.cursor() as cursor:
-            cursor.execute(query.sql, query.params)
-            return [int(row[0]) for row in cursor.fetchall()]
+        return [int(row[0]) for row in notsuche.find(query)]
     return [int(hit["fields"]["nr"][0]) for hit in raw["hits"]["hits"]]
 
 

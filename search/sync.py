@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 from django.db import OperationalError
 
-from search import indices, rows
-from search.build import Gebaut, build_and_store, mark
+from search import fehlertexte, indices, rows, zaehler
+from search.build import Gebaut, build_and_store, load_stored, mark
 from search.client import ElasticsearchAway
 from search.config import DOKUMENT_KINDS, LEASE_SECONDS, QUELLEN_KINDS
 from search.documents import Dokument, to_source
@@ -27,9 +27,6 @@ from search.targets import Ziel, load_targets, sendable_kinds, set_failed
 
 logger = logging.getLogger(__name__)
 
-_AWAY_TEXT = "Elasticsearch ist nicht erreichbar; die Übertragung wird von selbst nachgeholt."
-_NO_TARGET_TEXT = "Es gibt noch keinen passenden Index; „rebuild_index“ legt ihn an."
-
 
 @dataclass(frozen=True, slots=True)
 class Bilanz:
@@ -39,6 +36,7 @@ class Bilanz:
     done: int = 0
     failed: int = 0
     away: bool = False
+    latencies: tuple[float, ...] = ()  # seconds from change to sent, of documents that are done
 
     def __add__(self, other: Bilanz) -> Bilanz:
         return Bilanz(
@@ -46,6 +44,7 @@ class Bilanz:
             self.done + other.done,
             self.failed + other.failed,
             self.away or other.away,
+            self.latencies + other.latencies,
         )
 
 
@@ -76,7 +75,10 @@ def process(owner: str, batch: Sequence[Auftrag], *, send: bool = True) -> Bilan
         sources = [auftrag for auftrag in batch if auftrag.kind in QUELLEN_KINDS]
         _expand(owner, sources)
         auftraege = [auftrag for auftrag in batch if auftrag.kind in DOKUMENT_KINDS]
-        gebaut = build_and_store(auftraege) if auftraege else Gebaut()
+        stored = load_stored(auftraege) if auftraege else {}
+        missing = [auftrag for auftrag in auftraege if auftrag.key not in stored]
+        gebaut = build_and_store(missing) if missing else Gebaut()
+        gebaut.dokumente |= stored
         away = not send
         results: dict[Key, ItemResult] = {}
         if send:
@@ -89,6 +91,8 @@ def process(owner: str, batch: Sequence[Auftrag], *, send: bool = True) -> Bilan
         reason = f"{type(error).__name__}: {error}"
         _log_dead(rows.fail(owner, [(auftrag, reason) for auftrag in batch]))
         return Bilanz(len(batch), failed=len(batch))
+    if bilanz.done or bilanz.failed:
+        zaehler.add_batch(bilanz.done, bilanz.failed, bilanz.latencies)
     return bilanz + Bilanz(len(sources), done=len(sources), away=away and send)
 
 
@@ -174,7 +178,7 @@ def _combine(answers: Sequence[tuple[Ziel, ItemResult]]) -> ItemResult:
         if ziel.state == "live" or not live or answer.outcome not in broken
     ]
     if not counting:
-        return ItemResult(Outcome.INDEX_GONE, _NO_TARGET_TEXT)
+        return ItemResult(Outcome.INDEX_GONE, fehlertexte.NO_TARGET)
     worst = max(counting, key=lambda answer: _WORST.index(answer.outcome))
     if live and worst.outcome is Outcome.INDEX_GONE:
         return ItemResult(Outcome.AWAY, worst.error)  # the live index is lost: nothing can be sent
@@ -214,14 +218,24 @@ def _settle(
             failed.append((auftrag, result.error))
         else:
             groups[result.outcome].append(auftrag)
-    rows.finish(owner, groups[Outcome.DONE])
-    rows.give_back(owner, groups[Outcome.LATER], "Elasticsearch ist überlastet.", wait=True)
-    rows.give_back(owner, groups[Outcome.AWAY], _AWAY_TEXT)
-    rows.give_back(owner, groups[Outcome.INDEX_GONE], _NO_TARGET_TEXT)
+    latencies = rows.finish(owner, groups[Outcome.DONE])
+    rows.give_back(owner, groups[Outcome.LATER], fehlertexte.OVERLOADED, wait=True)
+    by_reason: dict[str, list[Auftrag]] = defaultdict(list)
+    for auftrag in groups[Outcome.AWAY]:
+        error = results[auftrag.key].error if auftrag.key in results else ""
+        by_reason[fehlertexte.refused_all(error)].append(auftrag)
+    for reason, kept in by_reason.items():
+        rows.give_back(owner, kept, reason)
+    rows.give_back(owner, groups[Outcome.INDEX_GONE], fehlertexte.NO_TARGET)
     for auftrag, reason in failed:
         logger.error("%s %d cannot be indexed: %s", *auftrag.key, reason)
     _log_dead(rows.fail(owner, failed))
-    return Bilanz(len(auftraege), done=len(groups[Outcome.DONE]), failed=len(failed))
+    return Bilanz(
+        len(auftraege),
+        done=len(groups[Outcome.DONE]),
+        failed=len(failed),
+        latencies=tuple(latencies),
+    )
 
 
 def _log_dead(keys: Sequence[Key]) -> None:

@@ -72,14 +72,20 @@ def get_standby(kind: str) -> SearchIndex | None:
     )
 
 
-def register_building(kind: str, name: str) -> None:
-    """From the next batch on every worker also writes to this index."""
-    SearchIndex.objects.create(
+def get_building(kind: str) -> SearchIndex | None:
+    """Return the index that is being filled, if there is one."""
+    return SearchIndex.objects.filter(kind=kind, state=State.BUILDING).first()
+
+
+def register_building(kind: str, name: str) -> SearchIndex:
+    """From the next batch on every worker also writes to this index; return its entry."""
+    return SearchIndex.objects.create(
         name=name,
         kind=kind,
         state=State.BUILDING,
         analyser_hash=analyser_hash(),
         mapping_hash=mapping_hash(kind),
+        marke=-1,
     )
 
 

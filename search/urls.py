@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from search import views
+from search import betriebsviews, views
 
 app_name = "search"
 
@@ -12,5 +12,6 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("suche/", views.suche, name="suche"),
     path("vorschlaege/", views.vorschlaege, name="vorschlaege"),
-    path("healthz", views.healthz, name="healthz"),
+    path("healthz", betriebsviews.healthz, name="healthz"),
+    path("metrics", betriebsviews.kennzahlen, name="metrics"),
 ]

@@ -1,11 +1,9 @@
-"""Start page, results, suggestions and the state of the services."""
+"""Start page, results and suggestions."""
 
 from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.db import Error as DatabaseError
-from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -18,7 +16,6 @@ from behoerden.ortsangabe import Ortsangabe, lies_ortsangabe
 from behoerden.ortswahl import ortswahl
 from behoerden.selectors import suggest_orte
 from leistungen.models import Leistung
-from search import client
 from search.haeufig import HAEUFIG_GESUCHT
 from search.selectors import Suchergebnis, run_search
 from search.suggest import suggest_leistungen
@@ -107,26 +104,3 @@ def vorschlaege(request: HttpRequest) -> JsonResponse:
             for titel, label in suggest_leistungen(q, heute)
         ]
     return JsonResponse({"items": items})
-
-
-@require_safe
-@transaction.non_atomic_requests
-def healthz(request: HttpRequest) -> JsonResponse:
-    """Whether database and search engine answer; 503 says which one does not."""
-    states = {"database": _database_answers(), "elasticsearch": client.is_healthy()}
-    return JsonResponse(
-        {
-            "status": "ok" if all(states.values()) else "down",
-            **{name: "ok" if answers else "down" for name, answers in states.items()},
-        },
-        status=200 if all(states.values()) else 503,
-    )
-
-
-def _database_answers() -> bool:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return False
-    return True

@@ -17,9 +17,18 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from search import client
-from search.config import CHANNEL, DOKUMENT_KINDS, OUTAGE_MAX_SECONDS, POLL_SECONDS
+from search import client, prozesse, zaehler
+from search.config import (
+    CHANNEL,
+    CHECK_LOOK_SECONDS,
+    DOKUMENT_KINDS,
+    DUE_SECONDS,
+    OUTAGE_MAX_SECONDS,
+    POLL_SECONDS,
+    SIGN_OF_LIFE_SECONDS,
+)
 from search.marks import mark_due
+from search.pruefung import Pruefer
 from search.sync import Bilanz, work_once
 from search.targets import sendable_kinds
 from zufi.common.zeitraum import heute
@@ -94,6 +103,21 @@ class Listener:
         return self._connection
 
 
+class Takt:
+    """Something that is due again after some seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._next = 0.0
+
+    def is_due(self, now: float) -> bool:
+        """Return whether its time has come; then the next one is set."""
+        if now < self._next:
+            return False
+        self._next = now + self._seconds
+        return True
+
+
 class Worker:
     """Brings pending rows into the index until it is told to stop.
 
@@ -109,6 +133,10 @@ class Worker:
         self._database = Pause()
         self._day: date | None = None
         self._without_index: set[str] = set()
+        self._due = Takt(DUE_SECONDS)
+        self._sign = Takt(SIGN_OF_LIFE_SECONDS)
+        self._look = Takt(CHECK_LOOK_SECONDS)
+        self._pruefer = Pruefer()
 
     def stop(self) -> None:
         """The worker ends after the batch at hand; may be called by a signal handler."""
@@ -120,17 +148,19 @@ class Worker:
         logger.info("worker %s starts", self.owner)
         try:
             while not self._stopped.is_set():
-                if not self.step():
+                busy = self.step()
+                self._beside()
+                if not busy:
                     listener.wait(POLL_SECONDS, self._stopped)
         finally:
-            listener.close()
+            self._end(listener)
             logger.info("worker %s ends", self.owner)
 
     def step(self) -> bool:
         """Work once; return whether there may be more to do at once."""
         close_old_connections()
         try:
-            self._begin_day()
+            self._look_at_the_clock()
             bilanz = self._work()
         except DatabaseError as error:
             self._database.extend(time.monotonic())
@@ -146,6 +176,7 @@ class Worker:
         if bilanz.away:
             if not self._away.active:
                 logger.error("Elasticsearch is away; changes are kept and sent later")
+                zaehler.add({zaehler.AUSFAELLE: 1})
             self._away.extend(time.monotonic())
         elif not outage and self._away.active:
             logger.info("Elasticsearch is back")
@@ -166,12 +197,37 @@ class Worker:
         self._away.extend(now)
         return False
 
-    def _begin_day(self) -> None:
-        day = heute(self._now())
-        if day != self._day:
-            count = mark_due(self._now())
-            logger.info("%d documents change with the day", count)
+    def _look_at_the_clock(self) -> None:
+        """Periods that begin or end at midnight, and maintenance at any moment, are changes."""
+        jetzt = self._now()
+        day = heute(jetzt)
+        if self._due.is_due(time.monotonic()) or day != self._day:
+            if count := mark_due(jetzt):
+                logger.info("%d documents change with the time", count)
+            if day != self._day:
+                zaehler.forget(jetzt)
+                prozesse.forget(jetzt)
             self._day = day
+
+    def _beside(self) -> None:
+        """Give a sign of life, and compare index and database when it is due."""
+        try:
+            if self._sign.is_due(time.monotonic()):
+                grund = "Elasticsearch antwortet nicht." if self._away.active else ""
+                prozesse.melde(self.owner, prozesse.Rolle.WORKER, grund=grund)
+            if self._look.is_due(time.monotonic()):
+                self._pruefer.start_if_due(self._now())
+        except DatabaseError as error:
+            logger.error("the database does not answer: %s", type(error).__name__)
+            connection.close()
+
+    def _end(self, listener: Listener) -> None:
+        listener.close()
+        self._pruefer.wait(2.0)
+        try:
+            prozesse.ende(self.owner)
+        except DatabaseError:
+            connection.close()
 
     def _report_missing_index(self) -> None:
         """Say once which kinds cannot be sent, and once when they can."""

@@ -31,6 +31,7 @@ def own_indices(settings: Any) -> Iterator[None]:
         for kind in DOKUMENT_KINDS:
             for name in indices.existing(kind):
                 indices.delete(name)
+            indices.drop_template(kind)
 
 
 def refresh() -> None:

@@ -18,6 +18,7 @@ DATEINAME = "demo-logins.txt"
 BEARBEITEN = ("view", "add", "change", "delete")
 MODELLE = (
     ("leistungen", "leistung"),
+    ("leistungen", "ergaenzung"),
     ("leistungen", "onlinedienst"),
     ("leistungen", "formular"),
     ("leistungen", "zustaendigkeit"),
@@ -29,7 +30,9 @@ MODELLE = (
     ("behoerden", "behoerde"),
     ("behoerden", "behoerdenart"),
 )
-NUR_ANSEHEN = (("behoerden", "gebiet"),)
+NUR_ANSEHEN = (("behoerden", "gebiet"), ("leistungen", "codeliste"))
+# Whoever publishes may also send a refused document again.
+BETRIEB = (("search", "change_searchdokument"),)
 ZENTRALREDAKTION, FREIGABE = "Zentralredaktion", "Freigabe"
 
 
@@ -73,7 +76,7 @@ def ensure_logins(path: Path | None = None) -> Path:
     with transaction.atomic():
         gruppen = {
             ZENTRALREDAKTION: _ensure_gruppe(ZENTRALREDAKTION, BEARBEITEN),
-            FREIGABE: _ensure_gruppe(FREIGABE, (*BEARBEITEN, "publish")),
+            FREIGABE: _ensure_gruppe(FREIGABE, (*BEARBEITEN, "publish"), BETRIEB),
         }
         passwoerter = {
             zugang.name: _ensure_user(zugang, bekannt.get(zugang.name), gruppen)
@@ -106,12 +109,14 @@ def _ensure_user(zugang: Zugang, passwort: str | None, gruppen: dict[str, Group]
     return passwort
 
 
-def _ensure_gruppe(name: str, rechte: Iterable[str]) -> Group:
+def _ensure_gruppe(
+    name: str, rechte: Iterable[str], weitere: Iterable[tuple[str, str]] = ()
+) -> Group:
     """The group may enter the admin and has these rights on what editors write."""
     gruppe, _ = Group.objects.get_or_create(name=name)
     codenames = {(app, f"{recht}_{model}") for app, model in MODELLE for recht in rechte}
     codenames |= {(app, f"view_{model}") for app, model in NUR_ANSEHEN}
-    codenames.add(("wagtailadmin", "access_admin"))
+    codenames |= {("wagtailadmin", "access_admin"), *weitere}
     rechte_da = Permission.objects.select_related("content_type").filter(
         codename__in={codename for _, codename in codenames}
     )

@@ -11,17 +11,34 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
 from zufi.settings import env
 
-# Part → title of its lines, and whether it uses the scratch database.
-TEILE = {
-    "zustaendigkeit": ("Auskunft aus der Datenbank", True),
-    "gebiete": ("Gebiete", True),
-    "abdeckung": ("Abdeckung", True),
-    "redaktion": ("Seiten der Redaktion", True),
-    "suche": ("Öffentliche Suche (Demodaten)", False),
+
+@dataclass(frozen=True)
+class Bestand:
+    """A scratch database beside the configured one: suffix of its name, and what it holds."""
+
+    suffix: str
+    seed: tuple[str, ...] = ()
+
+
+GROSS = Bestand("scale")
+ABGLEICH = Bestand(
+    "abgleich",
+    ("--leistungen", "17000", "--behoerden", "3000", "--zustaendigkeiten", "60000"),
+)
+
+# Part → title of its lines, and the scratch database it uses, if any.
+TEILE: dict[str, tuple[str, Bestand | None]] = {
+    "zustaendigkeit": ("Auskunft aus der Datenbank", GROSS),
+    "gebiete": ("Gebiete", GROSS),
+    "abdeckung": ("Abdeckung", GROSS),
+    "redaktion": ("Seiten der Redaktion", GROSS),
+    "abgleich": ("Abgleich mit der Suche", ABGLEICH),
+    "suche": ("Öffentliche Suche (Demodaten)", None),
 }
 
 
@@ -35,17 +52,17 @@ def main(names: list[str]) -> int:
     if not address:
         print("PostgreSQL läuft nicht. Starten Sie die Dienste mit »make services-up«.")
         return 2
-    scratch = _with_name(address, f"{_name(address)}_scale")
     wanted = {name: TEILE[name] for name in names or TEILE}
-    if any(uses_scratch for _title, uses_scratch in wanted.values()) and _seed(address, scratch):
+    bestaende = dict.fromkeys(bestand for _title, bestand in wanted.values() if bestand)
+    if any(_seed(address, bestand) for bestand in bestaende):
         return 2
     last, kerne = os.getloadavg()[0], os.cpu_count() or 1
     if last > kerne:
         print(f"Die Maschine ist beschäftigt (Last {last:.1f} auf {kerne} Kernen): Zeiten zu lang.")
     verdict = 0
-    for name, (title, uses_scratch) in wanted.items():
+    for name, (title, bestand) in wanted.items():
         print(f"\n{title}")
-        verdict = max(verdict, _measure(name, scratch if uses_scratch else address))
+        verdict = max(verdict, _measure(name, _scratch(address, bestand)))
     return verdict
 
 
@@ -57,11 +74,15 @@ def _with_name(address: str, name: str) -> str:
     return urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
 
 
-def _seed(address: str, scratch: str) -> int:
+def _scratch(address: str, bestand: Bestand | None) -> str:
+    return _with_name(address, f"{_name(address)}_{bestand.suffix}") if bestand else address
+
+
+def _seed(address: str, bestand: Bestand) -> int:
     """The scratch database holds the generated data; kept for the next run."""
-    name = _name(scratch)
+    name = _name(_scratch(address, bestand))
     print(f"Datenbank {name} mit Testdaten:", flush=True)
-    command = [sys.executable, "manage.py", "seed_scale", "--database-name", name]
+    command = [sys.executable, "manage.py", "seed_scale", "--database-name", name, *bestand.seed]
     environment = {**os.environ, "DATABASE_URL": address}
     if subprocess.run(command, env=environment, check=False).returncode == 0:
         return 0

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from search import prozesse
 from search.models import SearchDokument
 from search.worker import Worker
 from tests.flow.test_editor_to_citizen import seite, sync
@@ -60,15 +61,23 @@ def test_published_while_away_is_found_at_once_and_indexed_later(
     assert HINWEIS not in html
 
 
-def test_healthz_says_what_is_down(welt: Welt, client: Client, settings: Any) -> None:
+def test_healthz_says_what_is_down_and_keeps_the_site(
+    welt: Welt, client: Client, settings: Any
+) -> None:
     assert client.get("/healthz").json() == {
-        "status": "ok",
+        "status": "degraded",  # no worker runs
         "database": "ok",
         "elasticsearch": "ok",
+        "worker": "down",
+        "breaker": "closed",
     }
+    prozesse.melde("worker-1", prozesse.Rolle.WORKER)
+    assert client.get("/healthz").json()["status"] == "ok"
+
     settings.ELASTICSEARCH_URL = NOWHERE
     answer = client.get("/healthz")
 
-    assert answer.status_code == 503
+    assert answer.status_code == 200  # a load balancer must not take the site away
+    assert answer.json()["status"] == "degraded"
     assert answer.json()["elasticsearch"] == "down"
     assert answer.json()["database"] == "ok"

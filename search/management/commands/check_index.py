@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from search.client import ElasticsearchAway
 from search.config import SETTLE_ROUNDS
+from search.pruefung import halte_fest, numbers
 from search.reconcile import Befund, check_all, repair
 from search.sync import drain
 from search.worker import owner_name
@@ -49,8 +50,9 @@ class Command(BaseCommand):
         except ElasticsearchAway as error:
             self.stderr.write(self.style.ERROR(f"Elasticsearch antwortet nicht: {error}"))
             sys.exit(_AWAY)
+        halte_fest(befunde, "check_index")
         if options["json"]:
-            self.stdout.write(json.dumps(_numbers(befunde)))
+            self.stdout.write(json.dumps(numbers(befunde)))
         else:
             self._describe(befunde)
         if any(befund.has_drift for befund in befunde):
@@ -94,12 +96,3 @@ class Command(BaseCommand):
 
 def _join(ids: Any) -> str:
     return ", ".join(str(object_id) for object_id in ids)
-
-
-def _numbers(befunde: list[Befund]) -> dict[str, Any]:
-    by_kind = {befund.kind: befund.numbers() for befund in befunde}
-    names = ("missing", "stale", "surplus", "ahead", "dead", "pending", "checked")
-    total: dict[str, Any] = {
-        name: sum(numbers[name] for numbers in by_kind.values()) for name in names
-    }
-    return total | {"by_kind": by_kind}

@@ -21,6 +21,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--kind", choices=DOKUMENT_KINDS, help="nur diese Art von Objekten")
         parser.add_argument(
+            "--reanalyse", action="store_true", help="alle Texte neu aufbereiten, auch unveränderte"
+        )
+        parser.add_argument(
             "--force", action="store_true", help="auch bei nicht bestandener Prüfung umschalten"
         )
         parser.add_argument(
@@ -33,7 +36,7 @@ class Command(BaseCommand):
             with only_one():
                 for number, kind in enumerate(kinds, start=1):
                     self.stderr.write(f"[{number}/{len(kinds)}] {kind}")
-                    self._run(kind, rollback_wanted=options["rollback"], force=options["force"])
+                    self._run(kind, options)
         except RebuildError as error:
             self.stderr.write(self.style.ERROR(str(error)))
             sys.exit(1)
@@ -41,11 +44,11 @@ class Command(BaseCommand):
             self.stderr.write(self.style.ERROR(f"Elasticsearch antwortet nicht: {error}"))
             sys.exit(1)
 
-    def _run(self, kind: str, *, rollback_wanted: bool, force: bool) -> None:
+    def _run(self, kind: str, options: dict[str, Any]) -> None:
         def melden(text: str) -> None:
             self.stderr.write(f"  {text}")
 
-        if rollback_wanted:
+        if options["rollback"]:
             rollback(kind, melden)
         else:
-            rebuild(kind, melden, force=force)
+            rebuild(kind, melden, force=options["force"], reanalyse=options["reanalyse"])

@@ -29,6 +29,7 @@ def index_prefix(settings: Any) -> Iterator[str]:
     for kind in DOKUMENT_KINDS:
         for name in indices.existing(kind):
             indices.delete(name)
+        indices.drop_template(kind)
 
 
 @pytest.fixture

@@ -11,7 +11,9 @@ from elasticsearch.dsl import Q, Search
 from behoerden.models import Behoerde, Behoerdenart, Gebiet
 from leistungen.models import Kategorie, Leistung, Onlinedienst, Onlinedienstbindung, Zustaendigkeit
 from search import client, indices
+from search.config import DOKUMENT_KINDS
 from search.models import SearchDokument
+from search.rebuild import rebuild
 from search.sync import drain
 from search.worker import owner_name
 from zufi.common.changes import announce
@@ -123,3 +125,15 @@ def documents(index: str) -> dict[int, int]:
     """Return id → version of every document of the index."""
     indices.refresh(index)
     return {document.object_id: document.version for document in indices.scan(index)}
+
+
+def rebuild_both() -> None:
+    """Both kinds have a live index."""
+    for kind in DOKUMENT_KINDS:
+        rebuild(kind, lambda _: None)
+
+
+def live_index(kind: str = "leistung") -> str:
+    """Return the name of the index in use."""
+    [name] = indices.alias_targets(kind)
+    return name

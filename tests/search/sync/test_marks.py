@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from leistungen.models import Leistung
+from search.inhalte import read
 from search.marks import mark_announced, mark_changed, mark_due
 from search.models import SearchDokument
 from tests.search.sync import objekte
 from zufi.common import changes
+from zufi.common.zeitraum import heute
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -113,3 +116,66 @@ def test_day_on_which_a_binding_begins_marks_the_service(index: str) -> None:
     assert mark_due(datetime(2100, 2, 28, 22, 30, tzinfo=UTC)) == 0
     assert mark_due(datetime(2100, 2, 28, 23, 30, tzinfo=UTC)) == 1
     assert objekte.pending() == [("leistung", service.pk)]
+
+
+def test_due_documents_are_marked_once_only(index: str) -> None:
+    service, dienst = objekte.leistung(), objekte.onlinedienst()
+    objekte.bind(service, objekte.gebiet(), dienst, gueltig_ab=date(2100, 3, 1))
+    objekte.sync()
+    that_day = datetime(2100, 3, 1, tzinfo=UTC)
+
+    assert mark_due(that_day) == 1
+    version = objekte.row(service).version
+    assert mark_due(that_day) == 0  # pending already; asked every 20 seconds
+    assert objekte.row(service).version == version
+
+
+def test_maintenance_begins_and_ends_without_a_write(index: str) -> None:
+    """Nobody saves anything when the Wartung begins at three in the morning."""
+    von, bis = timezone.now() + timedelta(hours=1), timezone.now() + timedelta(hours=2)
+    service, area, dienst = objekte.leistung(), objekte.gebiet(), objekte.onlinedienst()
+    objekte.bind(service, area, dienst)
+    dienst.wartung_von, dienst.wartung_bis = von, bis
+    objekte.publish(dienst)
+    objekte.sync()
+    assert objekte.row(service).naechster_moment == von
+
+    def online_at(moment: datetime) -> list[int]:
+        [inhalt] = read("leistung", [service.pk], heute(moment), moment).inhalte.values()
+        return inhalt.online_in
+
+    assert online_at(von - timedelta(seconds=1)) == [area.pk]
+    assert online_at(von) == []
+    assert online_at(bis) == [area.pk]
+    assert mark_due(von - timedelta(seconds=1)) == 0
+    assert mark_due(von) == 1
+
+
+def test_maintenance_of_now_leaves_the_filter_and_comes_back(index: str) -> None:
+    service, area, dienst = objekte.leistung(), objekte.gebiet(), objekte.onlinedienst()
+    objekte.bind(service, area, dienst)
+    objekte.sync()
+    assert objekte.row(service).document["online_in"] == [area.pk]
+
+    dienst.wartung_von = timezone.now() - timedelta(minutes=1)
+    dienst.wartung_bis = timezone.now() + timedelta(hours=1)
+    objekte.publish(dienst)
+    objekte.sync()
+    assert objekte.row(service).document["online_in"] == []
+    assert objekte.row(service).naechster_moment == dienst.wartung_bis
+
+    dienst.wartung_von = dienst.wartung_bis = None
+    objekte.publish(dienst)
+    objekte.sync()
+    assert objekte.row(service).document["online_in"] == [area.pk]
+    assert objekte.row(service).naechster_moment is None
+
+
+def test_disturbed_online_service_is_not_offered(index: str) -> None:
+    service, dienst = objekte.leistung(), objekte.onlinedienst()
+    objekte.bind(service, objekte.gebiet(), dienst)
+    dienst.status = "gestoert"
+    objekte.publish(dienst)
+    objekte.sync()
+
+    assert objekte.row(service).document["online_in"] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -17,7 +18,7 @@ from leistungen.models import Leistung
 from search import indices, targets
 from search.client import ElasticsearchAway
 from search.config import ADVISORY_LOCK
-from search.models import SearchDokument, SearchIndex
+from search.models import SearchAufbau, SearchDokument, SearchIndex
 from search.rebuild import RebuildError, _swap, rebuild, rollback, tidy
 from tests.search.sync import objekte
 
@@ -225,3 +226,148 @@ def test_registry_is_unchanged_when_the_alias_call_fails(index: str) -> None:
 
     assert SearchIndex.objects.get(name=index).state == "live"
     assert indices.alias_targets("leistung") == [index]
+
+
+def test_killed_rebuild_is_resumed_behind_its_mark(index: str) -> None:
+    services = [objekte.leistung(f"Leistung {number}") for number in range(4)]
+    objekte.sync()
+
+    def die() -> None:
+        raise KeyboardInterrupt  # like a signal: nothing of ours catches it
+
+    with pytest.raises(KeyboardInterrupt):
+        rebuild("leistung", at("4 Dokumente", die))
+    building = SearchIndex.objects.get(state="building")
+    assert building.marke == services[-1].pk
+    objekte.rename(services[0], "Umbenannt")
+    new = objekte.leistung("Neu")
+    objekte.sync()
+    said: list[str] = []
+
+    assert rebuild("leistung", said.append) == building.name
+
+    assert any("wird weiter gefüllt" in text for text in said)
+    assert "1 Dokumente übertragen." in said  # only the new one lay behind the mark
+    assert objekte.documents(building.name) == {
+        services[0].pk: 2, **{service.pk: 1 for service in services[1:]}, new.pk: 1
+    }  # fmt: skip
+    assert indices.alias_targets("leistung") == [building.name]
+
+
+def test_rebuild_goes_on_after_elasticsearch_was_lost(index: str, settings: Any) -> None:
+    service = objekte.leistung()
+    objekte.sync()
+    url = settings.ELASTICSEARCH_URL
+
+    def lose() -> None:
+        settings.ELASTICSEARCH_URL = "http://127.0.0.1:1"
+
+    with pytest.raises(ElasticsearchAway):
+        rebuild("leistung", at("Index", lose))
+    settings.ELASTICSEARCH_URL = url
+    building = SearchIndex.objects.get(state="building")
+    assert "weiter" in SearchAufbau.objects.get(kind="leistung").fehler
+
+    assert rebuild("leistung", quiet) == building.name
+    assert objekte.documents(building.name) == {service.pk: 1}
+    aufbau = SearchAufbau.objects.get(kind="leistung")
+    assert aufbau.beendet_at is not None
+    assert aufbau.fehler == ""
+
+
+def test_index_of_another_analysis_is_not_resumed(index: str) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        rebuild("leistung", at("Index", _die))
+    SearchIndex.objects.filter(state="building").update(analyser_hash="andere")
+    old = SearchIndex.objects.get(state="building").name
+
+    assert rebuild("leistung", quiet) != old
+    assert old not in indices.existing("leistung")
+
+
+def _die() -> None:
+    raise KeyboardInterrupt
+
+
+def test_broken_mapping_is_refused_and_the_old_index_stays(
+    index: str, es: Elasticsearch, index_prefix: str
+) -> None:
+    service = objekte.leistung()
+    objekte.sync()
+    # A template of the operator makes our own definition impossible.
+    name = f"{index_prefix}-stoert"
+    es.indices.put_index_template(
+        name=name,
+        index_patterns=[f"{index_prefix}-leistung-*"],
+        priority=900,
+        template={"settings": {"index.mapping.total_fields.limit": 1}},
+    )
+    try:
+        with pytest.raises(RebuildError, match="lehnt den Aufbau des Index ab"):
+            rebuild("leistung", quiet)
+    finally:
+        es.indices.delete_index_template(name=name)
+
+    assert indices.alias_targets("leistung") == [index]
+    assert objekte.documents(index) == {service.pk: 1}
+    assert not SearchIndex.objects.filter(state="building").exists()
+
+
+def test_worse_relevance_is_refused(
+    index: str, settings: Any, tmp_path: Path, es: Elasticsearch
+) -> None:
+    services = [
+        objekte.leistung("Hund anmelden", kurztext_de="Hund und Katze melden"),
+        objekte.leistung("Katze melden", kurztext_de="Hund"),
+    ]
+    objekte.sync()
+    judged = tmp_path / "urteile.tsv"
+    judged.write_text(
+        "query\tplace\texpected\tclass\n"
+        f"hund\t\t{services[0].slug_de}\tnomen\nkatze\t\t{services[1].slug_de}\tnomen\n"
+    )
+    settings.SEARCH_GATE_FILE = str(judged)
+
+    def spoil() -> None:
+        """The words of both services are exchanged, with everything else equal."""
+        name = SearchIndex.objects.get(state="building").name
+        indices.refresh(name)
+        sources = [es.get(index=name, id=str(s.pk)) for s in services]
+        for own, other in zip(sources, reversed(sources), strict=True):
+            words = {f: v for f, v in other["_source"].items() if f.startswith("titel")}
+            es.index(
+                index=name,
+                id=own["_id"],
+                document=own["_source"] | words,
+                version=own["_version"],
+                version_type="external_gte",
+            )
+
+    with pytest.raises(RebuildError, match="antwortet schlechter"):
+        rebuild("leistung", at("Abgleich: 0 fehlen", spoil))
+    assert indices.alias_targets("leistung") == [index]
+
+    name = rebuild("leistung", at("Abgleich: 0 fehlen", spoil), force=True)
+    assert indices.alias_targets("leistung") == [name]
+
+
+def test_reanalyse_builds_documents_that_seem_right(index: str) -> None:
+    service = objekte.leistung()
+    objekte.sync()
+    SearchDokument.objects.update(tokens={}, inhalt_hash="falsch")
+
+    assert objekte.found(rebuild("leistung", quiet), "titel_genau", "hund") == []
+    name = rebuild("leistung", quiet, reanalyse=True)
+    assert objekte.found(name, "titel_genau", "hund") == [service.pk]
+    assert objekte.row(service).inhalt_hash != "falsch"
+
+
+def test_accidental_index_under_our_name_is_strict(
+    index: str, es: Elasticsearch, index_prefix: str
+) -> None:
+    name = f"{index_prefix}-leistung-versehen"
+    es.indices.create(index=name)
+
+    mapping = es.indices.get_mapping(index=name)[name]["mappings"]
+    assert mapping["dynamic"] == "strict"
+    assert mapping["properties"]["titel"]["analyzer"] == "whitespace"
