@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
+from zlib import crc32
 
 from django.db import transaction
 
@@ -20,6 +22,7 @@ from zufi.common.text import slugify_de
 
 ZIELGRUPPEN = {"B": "001", "U": "002"}
 LEBENSLAGEN_UNTERNEHMEN = frozenset({"Gewerbe und Betrieb"})
+ERSTE_PRUEFUNG, PRUEFUNGEN_UEBER_TAGE = date(2026, 11, 10), 700
 # Module of the file → how its lines become rich text, and the field where it has another name.
 _MODULE = {
     "volltext": absaetze,
@@ -87,6 +90,7 @@ def _leistung(
         "typisierung_codes": [TYPISIERUNG[eintrag.ebenen[0]]],
         "kategorien": [kategorie],
         "redaktion_id": redaktion_id,
+        "naechste_pruefung": naechste_pruefung(eintrag.slug),
         "begriffe": list(_begriffe(text)),
         "leistungsschluessel": list(_schluessel(eintrag)),
         **zeilen_der_leistung(text),
@@ -96,6 +100,11 @@ def _leistung(
             zeilen = getattr(text, modul) if sprache == "de" else getattr(text, sprache).get(modul)
             felder[f"{_FELD.get(modul, modul)}_{sprache}"] = form(zeilen or ())
     return Leistung(**felder)
+
+
+def naechste_pruefung(slug: str) -> date:
+    """Return the day of the next review: spread over two years, the same in every installation."""
+    return ERSTE_PRUEFUNG + timedelta(days=crc32(slug.encode()) % PRUEFUNGEN_UEBER_TAGE)
 
 
 def _begriffe(text: Leistungstext) -> Iterable[Begriff]:

@@ -129,6 +129,8 @@ def _onlinedienst(eintrag: Eintrag, text: Leistungstext) -> Onlinedienst:
         "beschreibung_de": BESCHREIBUNG,
         "url": f"https://online.example/{eintrag.slug}/",
         "anmeldung": "BundID",
+        # The list of the FIM: 30 is "substanziell", what the BundID with the ID card reaches.
+        "vertrauensniveau": "30",
     }
     return Onlinedienst(**felder)
 

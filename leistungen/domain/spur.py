@@ -23,6 +23,8 @@ class Gebietsname:
             return f"Landkreis {self.name}"
         if self.art == "vg":
             return f"Verwaltungsgemeinschaft {self.name}"
+        if self.art == "ortsteil":
+            return f"Ortsteil {self.name}"
         return self.name
 
 
@@ -100,7 +102,7 @@ def _zustaendig(treffer: Treffer, ziele: Mapping[int, str], bedingungen: Mapping
 GEMEINDEAUFGABE = "„{was}“ ist Aufgabe der Gemeinde."
 # Kind of the rule's area → what that says about the task and the place.
 SAETZE_JE_ART: Mapping[str, tuple[str, ...]] = {
-    "ortsteil": (GEMEINDEAUFGABE,),
+    "ortsteil": (GEMEINDEAUFGABE, "Für den Ortsteil {gebiet.name} gilt eine eigene Regel."),
     "gemeinde": (GEMEINDEAUFGABE,),
     "vg": (GEMEINDEAUFGABE, "Für {ort} erledigt das die {gebiet.voll}."),
     "erfuellende_gemeinde": (

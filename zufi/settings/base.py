@@ -148,7 +148,7 @@ WAGTAIL_USER_TIME_ZONES = ["Europe/Berlin"]
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
         "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
-        "OPTIONS": {"features": ["h2", "h3", "bold", "italic", "ol", "ul", "link", "hr"]},
+        "OPTIONS": {"features": ["h2", "h3", "bold", "italic", "ol", "ul", "link"]},
     }
 }
 # A Leistung posts 150 fields; 1,000 is reached at about 140 inline rows.
