@@ -75,7 +75,7 @@ class Fristangabe:
 
 
 def betrag_text(betrag: Decimal, waehrung: str = "EUR", sprache: str = "de") -> str:
-    """Return an amount as people write it: "37 €", "8,50 €", "€8.50"; cents only if there are any."""
+    """Return an amount as people write it: "37 €", "8,50 €", "€8.50"; cents only where any."""
     glatt = betrag == betrag.to_integral_value()
     text = f"{betrag:,.0f}" if glatt else f"{betrag:,.2f}"
     if sprache == "en":
