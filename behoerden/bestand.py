@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from behoerden.domain.gebietsdaten import (
     GEMEINDEN,
@@ -20,6 +21,7 @@ from behoerden.domain.gebietsdaten import (
 from behoerden.domain.ortszuordnung import GEONAMES, REGISTER
 from behoerden.models import (
     Gebiet,
+    Gebietsart,
     Gebietsnachfolge,
     Gebietsschluessel,
     Gebietsversion,
@@ -42,17 +44,19 @@ class Bestandskarte:
 
 
 def load_bestand(*, plz_quelle: str) -> Bestandskarte:
-    """Return areas of the register, their names and postcodes; six queries."""
+    """Return areas of the register, their names and postcodes; seven queries."""
     schluessel: dict[int, list[SchluesselDaten]] = defaultdict(list)
     keys = Gebietsschluessel.objects.filter(typ__in=_TYPEN, gebiet__quelle=REGISTER)
     for row in sorted(keys, key=lambda row: row.gueltig_ab or date.min):
         schluessel[row.gebiet_id].append(
             SchluesselDaten(row.typ, row.wert, row.gueltig_ab, row.gueltig_bis)
         )
-    gebiete = list(Gebiet.objects.filter(quelle=REGISTER))
+    gebiete = list(Gebiet.objects.filter(quelle=REGISTER).exclude(art=Gebietsart.ORTSTEIL))
     kennungen = {gebiet.pk: _kennung(gebiet.art, schluessel[gebiet.pk]) for gebiet in gebiete}
     versionen: dict[int, list[VersionDaten]] = defaultdict(list)
-    rows = Gebietsversion.objects.filter(gebiet__quelle=REGISTER)
+    rows = Gebietsversion.objects.filter(gebiet__quelle=REGISTER).exclude(
+        gebiet__art=Gebietsart.ORTSTEIL
+    )
     for version in sorted(rows, key=lambda row: row.gueltig_ab or date.min):
         versionen[version.gebiet_id].append(_version(version, kennungen))
     bestand = Bestand(
@@ -76,8 +80,22 @@ def load_bestand(*, plz_quelle: str) -> Bestandskarte:
             for row in PlzGemeinde.objects.filter(quelle=plz_quelle)
         ),
         namen=frozenset(namen := _load_namen(kennungen)),
+        **_load_ortsteile(kennungen),
     )
     return Bestandskarte(bestand, {kennung: pk for pk, kennung in kennungen.items()}, namen)
+
+
+def _load_ortsteile(kennungen: Mapping[int, Kennung]) -> dict[str, frozenset[Any]]:
+    """Ortsteile of any source, living or ended, by the Gemeinde they lie in at last."""
+    ortsteile: dict[int, tuple[Kennung, str]] = {}
+    fortlebende: set[Kennung] = set()
+    rows = Gebietsversion.objects.filter(gebiet__art=Gebietsart.ORTSTEIL).select_related("gebiet")
+    for row in sorted(rows, key=lambda row: row.gueltig_ab or date.min):
+        if row.parent_id in kennungen:
+            ortsteile[row.gebiet_id] = (kennungen[row.parent_id], row.gebiet.slug)
+        if row.gebiet.war_gemeinde_id in kennungen:
+            fortlebende.add(kennungen[row.gebiet.war_gemeinde_id])
+    return {"ortsteile": frozenset(ortsteile.values()), "fortlebende": frozenset(fortlebende)}
 
 
 def _kennung(art: str, schluessel: list[SchluesselDaten]) -> Kennung:

@@ -21,7 +21,7 @@ MAX_SEARCH = 80
 
 
 class GebietFilterForm(BaseFilterForm):
-    """One field: name, key or postcode."""
+    """One field: name, key or postcode; a second word may name the Gemeinde of an Ortsteil."""
 
     q = forms.CharField(
         label="Name, Schlüssel oder Postleitzahl",
@@ -56,6 +56,7 @@ class _GebietListe:
         return [
             title,
             Column("art", label="Art", accessor="get_art_display"),
+            Column("gemeinde", label="Gemeinde", accessor="info.gemeinde"),
             Column("kreis", label="Kreis", accessor="info.kreis"),
             Column("ars", label="Regionalschlüssel"),
         ]
@@ -82,7 +83,7 @@ class GebietWidget(BaseChooser):
     """Shows the key beside the name."""
 
     def get_instance(self, value: Any) -> Any:
-        """Return the area, with its key."""
+        """Return the area, with its key, an Ortsteil with its Gemeinde."""
         if value is None:
             return None
         pk = value.pk if isinstance(value, Gebiet) else value

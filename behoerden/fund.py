@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from behoerden.domain.gebiet import ORTSTEIL
 from behoerden.domain.gebietsdaten import GEMEINDEN
 from behoerden.domain.ortseingabe import nachfolge_satz
 from behoerden.ketten import GebietInfo, gebiet_infos
@@ -19,8 +20,10 @@ from zufi.common.text import slugify_de
 class Ort:
     """A place somebody may mean: a Gemeinde, and how the input led to it.
 
-    `slug` names the Ortsteil and `nachfolge_von` the dissolved municipality that was typed.
-    `label` and `zeile` are the two lines of a suggestion.
+    `name` and the keys are those of the Gemeinde. Where the place is an Ortsteil with an area of
+    its own, `gebiet_id` and `art` are that area's and `ortsteil` its name. `slug` names any
+    Ortsteil and `nachfolge_von` the dissolved municipality that was typed. `label` and `zeile` are
+    the two lines of a suggestion.
     """
 
     gebiet_id: int
@@ -36,6 +39,12 @@ class Ort:
     label: str = ""
     zeile: str = ""
     nachfolge_von: str = ""
+    ortsteil: str = ""
+
+    @property
+    def adresse(self) -> str:
+        """The canonical form in an address: the ARS, of an Ortsteil with its slug behind a dot."""
+        return f"{self.ars}.{self.slug}" if self.ortsteil else self.ars
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +74,18 @@ class Fund:
 
 @dataclass(frozen=True, slots=True)
 class Weg:
-    """How a Gemeinde was reached."""
+    """How a Gemeinde was reached; `teil` is the area of the Ortsteil, 0 without one.
+
+    `gemeint`: the Ortsteil itself was asked for, so nobody has to be told where it lies.
+    """
 
     gebiet_id: int
     ortsteil: str = ""
     frueher: str = ""
     seit: date | None = None
+    teil: int = 0
+    slug: str = ""
+    gemeint: bool = False
 
 
 def name_rows(condition: Q) -> list[Ortsname]:
@@ -104,14 +119,15 @@ def orte_of_ways(wege: Sequence[Weg], stichtag: date) -> tuple[Ort, ...]:
 
 
 def places(wege: Iterable[Weg], infos: Mapping[int, GebietInfo]) -> tuple[Ort, ...]:
-    """Each Gemeinde once, by name; reached by its own name it needs no explanation."""
-    je_gebiet: dict[int, Weg] = {}
+    """Each Gemeinde and Ortsteil once, by name; reached by its own name it needs no explanation."""
+    je_ort: dict[tuple[int, int], Weg] = {}
     for weg in wege:
-        bisher = je_gebiet.get(weg.gebiet_id)
+        key = (weg.gebiet_id, weg.teil)
+        bisher = je_ort.get(key)
         if bisher is None or (not weg.ortsteil and not weg.frueher):
-            je_gebiet[weg.gebiet_id] = weg
-    orte = [_ort(infos[pk], weg) for pk, weg in je_gebiet.items()]
-    return tuple(sorted(orte, key=lambda ort: (ort.name, ort.kreis, ort.ars)))
+            je_ort[key] = weg
+    orte = [_ort(infos[pk], weg) for (pk, _), weg in je_ort.items()]
+    return tuple(sorted(orte, key=lambda ort: (ort.name, ort.kreis, ort.ars, ort.slug)))
 
 
 def _ort(info: GebietInfo, weg: Weg) -> Ort:
@@ -119,20 +135,29 @@ def _ort(info: GebietInfo, weg: Weg) -> Ort:
     hinweis = ""
     if weg.frueher:
         hinweis = nachfolge_satz(weg.frueher, info.name, weg.seit)
-    elif weg.ortsteil and weg.ortsteil != info.name:
+    elif weg.ortsteil and weg.ortsteil != info.name and not weg.gemeint:
         hinweis = f"{weg.ortsteil} gehört zu {info.name}."
     return Ort(
-        gebiet_id=info.id,
+        gebiet_id=weg.teil or info.id,
         ars=info.ars,
         ags=info.ags,
         name=info.name,
-        art=info.art,
+        art=ORTSTEIL if weg.teil else info.art,
         kreis=info.kreis,
         verband=info.verband,
         plz=info.plz,
         hinweis=hinweis,
-        slug=slugify_de(weg.ortsteil),
-        label=f"{via} ({info.name})" if via and via != info.name else info.name,
-        zeile=" · ".join(teil for teil in (info.kreis, info.verband) if teil),
+        slug=weg.slug or slugify_de(weg.ortsteil),
+        label=_label(info.name, via, weg),
+        zeile=" · ".join(
+            teil for teil in ("Ortsteil" if weg.teil else "", info.kreis, info.verband) if teil
+        ),
         nachfolge_von=weg.frueher,
+        ortsteil=weg.ortsteil if weg.teil else "",
     )
+
+
+def _label(gemeinde: str, via: str, weg: Weg) -> str:
+    if weg.teil and via == gemeinde:
+        return f"{via} (Ortsteil von {gemeinde})"
+    return f"{via} ({gemeinde})" if via and via != gemeinde else gemeinde

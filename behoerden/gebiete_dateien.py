@@ -27,9 +27,11 @@ from behoerden.domain.gebietsdaten import (
 from behoerden.domain.gebietsplan import ART_VERZEICHNIS
 from behoerden.domain.gv100ad import SatzFehler, build_gebietsdaten, read_saetze
 from behoerden.domain.ortsname import fold, namen
+from behoerden.domain.ortsteil import build_ortsteile
 from behoerden.domain.ortszuordnung import (
     Ortszeile,
     build_verzeichnis,
+    certain_places,
     find_successor,
     official_names,
     ortsteile,
@@ -85,9 +87,8 @@ def read_gebiete(ordner: Path) -> Gebietsdaten:
     _check_links(gebiete)
     plz = frozenset(_read_plz(ordner, gebiete))
     verzeichnis = build_verzeichnis(gebiete.values(), plz)
-    namen_der_orte = frozenset(
-        ortsteile(_read_orte(ordner), verzeichnis, _aufgeloeste_orte(aenderungen))
-    )
+    orte, aufgeloest = list(_read_orte(ordner)), list(_aufgeloeste_orte(aenderungen))
+    namen_der_orte = frozenset(ortsteile(orte, verzeichnis, aufgeloest))
     nachfolgen = [_nachfolge(a) for a in aenderungen if a.art != SCHLUESSELWECHSEL]
     for zeile in _read_historisch(ordner):
         kennung = Kennung("ags", zeile.ziffern("ags", 8))
@@ -103,6 +104,9 @@ def read_gebiete(ordner: Path) -> Gebietsdaten:
         nachfolgen=tuple(nachfolgen),
         plz=plz,
         namen=namen_der_orte | frozenset(official_names(gebiete.values())),
+        ortsteile=build_ortsteile(
+            certain_places(orte, verzeichnis, aufgeloest), nachfolgen, gebiete
+        ),
     )
 
 

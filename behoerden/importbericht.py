@@ -25,6 +25,9 @@ def bericht(
         f"Postleitzahlen: {len(plan.plz_neu)} Paare neu, {len(plan.plz_entfallen)} entfallen",
         f"Ortsnamen: {len(plan.namen_neu)} neu, {len(plan.namen_entfallen)} entfallen",
         f"Nachfolgen: {len(plan.nachfolgen)} neu",
+        f"Ortsteile: {len(plan.ortsteile_neu)} neu, "
+        f"davon {sum(teil.war_gemeinde is not None for teil in plan.ortsteile_neu)} "
+        "frühere Gemeinden",
     ]
     erster_lauf = not (plan.unveraendert or plan.fassungen or plan.schluessel or plan.beendet)
     if not erster_lauf:
@@ -86,6 +89,10 @@ def _abschnitte(plan: Importplan, namen: Mapping[Kennung, str]) -> Iterator[tupl
             f"{namen[s.kennung]}: {s.vorher or 'keiner'} → {s.schluessel.wert}"
             for s in plan.schluessel
         ],
+    )
+    yield (
+        "Neue Ortsteile",
+        [f"{teil.name}, {wer(teil.gemeinde)}" for teil in plan.ortsteile_neu],
     )
     yield (
         "Aufgelöst",

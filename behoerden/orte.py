@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from behoerden.domain.gebiet import ORTSTEIL
 from behoerden.domain.gebietsdaten import GEMEINDEN, LAND, LANDKREIS
 from behoerden.domain.ortseingabe import (
     Eingabeart,
@@ -42,6 +43,7 @@ from behoerden.models import (
     PlzGemeinde,
 )
 from behoerden.nachfolge import living_or_successors, load_nachfolger
+from behoerden.teilwege import former_of_parts, ways_by_slug, ways_to_parts, with_parts
 from behoerden.vorschlaege import MAX_VORSCHLAEGE, similar_orte
 
 WIDERSPRUCH = "Postleitzahl und Ort passen nicht zusammen."
@@ -52,7 +54,8 @@ def find_orte(eingabe: str, stichtag: date) -> Ortsergebnis:
 
     Places are Gemeinden: the name or key of a Verband or Kreis stands for its Gemeinden. A name
     that is borne by several, an Ortsteil of unknown Gemeinde and a shared postcode give all of
-    them; typing errors only give suggestions.
+    them; typing errors only give suggestions. An Ortsteil with an area of its own is a place, too:
+    by its name, by that of the Gemeinde that lives on in it, or as `<ARS>.<slug>`.
 
     Source: domain design, section 4.
     """
@@ -61,7 +64,7 @@ def find_orte(eingabe: str, stichtag: date) -> Ortsergebnis:
         case Eingabeart.LEER:
             return Ortsergebnis(art="leer")
         case Eingabeart.ARS | Eingabeart.AGS:
-            return _by_key(gelesen.art.value, gelesen.wert, stichtag)
+            return _by_key(gelesen.art.value, gelesen.wert, stichtag, gelesen.name)
         case Eingabeart.PLZ:
             return _by_plz(gelesen.wert, stichtag)
         case Eingabeart.PLZ_NAME:
@@ -104,11 +107,13 @@ def _gebiet_of_key(typ: str, wert: str, stichtag: date) -> Gebiet | None:
     return ordered[0].gebiet if ordered else None
 
 
-def _by_key(typ: str, wert: str, stichtag: date) -> Ortsergebnis:
+def _by_key(typ: str, wert: str, stichtag: date, slug: str = "") -> Ortsergebnis:
     gebiet = _gebiet_of_key(typ, wert, stichtag)
     if gebiet is None:
         ausserhalb = not wert.startswith(LAND_THUERINGEN)
         return Ortsergebnis(art="ausserhalb" if ausserhalb else "unbekannt")
+    if slug and (wege := ways_by_slug(slug, [gebiet.pk], stichtag)):
+        return _ergebnis(orte_of_ways(wege, stichtag), typ)
     ergebnis = _resolve([Fund("", ortsteil=False, gebiet=gebiet)], stichtag)
     return replace(ergebnis, art=typ) if ergebnis.art == "name" else ergebnis
 
@@ -167,11 +172,7 @@ def _matches(row: Ortsname, lesart: Namensform) -> bool:
 
 def _narrow(ergebnis: Ortsergebnis, zusatz: str) -> Ortsergebnis:
     """Keep the places that the addition fits; if it fits none, it decides nothing."""
-    passend = tuple(
-        ort
-        for ort in ergebnis.kandidaten
-        if zusatz in fold(f"{ort.name} {ort.kreis} {ort.verband} {' '.join(ort.plz)}").ae
-    )
+    passend = tuple(ort for ort in ergebnis.kandidaten if zusatz in fold(_worte(ort)).ae)
     if not zusatz or not passend:
         return ergebnis
     return replace(
@@ -179,14 +180,28 @@ def _narrow(ergebnis: Ortsergebnis, zusatz: str) -> Ortsergebnis:
     )
 
 
+def _worte(ort: Ort) -> str:
+    """Everything that may stand behind the name of this place to tell it from others."""
+    teil = f"Ortsteil von {ort.name}" if ort.ortsteil else ort.name
+    return f"{teil} {ort.kreis} {ort.verband} {' '.join(ort.plz)}"
+
+
 def _resolve(funde: Sequence[Fund], stichtag: date) -> Ortsergebnis:
     """Living places first, then dissolved ones, then the names of larger areas."""
-    wege = [*living(funde, stichtag), *_unassigned(funde, stichtag)]
+    teile = ways_to_parts(funde, stichtag)
+    bekannt = {weg.gebiet_id for weg in teile if weg.teil}
+    lebende = [w for w in living(funde, stichtag) if not w.ortsteil or w.gebiet_id not in bekannt]
+    wege = [*lebende, *teile, *_unassigned(funde, stichtag, bekannt)]
+    if any(weg.ortsteil and not weg.teil for weg in wege):
+        # The name leads to the Gemeinde; the place may be the Ortsteil as which another lives on.
+        alte = {weg.gebiet_id: weg for weg in ways_to_parts(funde, stichtag, frueher=True)}
+        wege = [w if w.teil or not w.ortsteil else alte.get(w.gebiet_id, w) for w in wege]
     if wege:
         art = "ortsteil" if all(weg.ortsteil for weg in wege) else "name"
         return _ergebnis(orte_of_ways(wege, stichtag), art)
-    frueher = [fund for fund in funde if is_ended(fund, stichtag)]
-    if frueher:
+    frueher = {fund.gebiet.pk for fund in funde if fund.gebiet and is_ended(fund, stichtag)}
+    frueher -= {fund.gebiet.pk for fund in funde if fund.gebiet and fund.gebiet.art == ORTSTEIL}
+    if frueher := frueher | former_of_parts(funde):
         return _former(frueher, stichtag)
     return _levels(funde, stichtag)
 
@@ -195,8 +210,11 @@ def _ergebnis(orte: tuple[Ort, ...], art: str) -> Ortsergebnis:
     return Ortsergebnis(orte, art, hinweis=orte[0].hinweis if len(orte) == 1 else "")
 
 
-def _unassigned(funde: Iterable[Fund], stichtag: date) -> list[Weg]:
-    """A place known only by postcode and Kreis: every Gemeinde of that postcode in that Kreis."""
+def _unassigned(funde: Iterable[Fund], stichtag: date, bekannt: set[int]) -> list[Weg]:
+    """A place known only by postcode and Kreis: every Gemeinde of that postcode in that Kreis.
+
+    If one of them is known to have an Ortsteil of this name (`bekannt`), that is the place.
+    """
     offen = [fund for fund in funde if fund.gebiet is None and fund.plz]
     if not offen:
         return []
@@ -206,25 +224,24 @@ def _unassigned(funde: Iterable[Fund], stichtag: date) -> list[Weg]:
         je_plz[plz].append(gemeinde_id)
     ketten = load_ketten((pk for pks in je_plz.values() for pk in pks), stichtag)
     in_gebiet = {pk: {glied.gebiet_id for glied in kette} for pk, kette in ketten.items()}
-    return [
-        Weg(pk, ortsteil=fund.name)
-        for fund in offen
-        for pk in je_plz[fund.plz]
-        if fund.kreis_id in in_gebiet[pk]
-    ]
+    wege: list[Weg] = []
+    for fund in offen:
+        moeglich = [pk for pk in je_plz[fund.plz] if fund.kreis_id in in_gebiet[pk]]
+        if not bekannt.intersection(moeglich):
+            wege += [Weg(pk, ortsteil=fund.name) for pk in moeglich]
+    return wege
 
 
-def _former(funde: Sequence[Fund], stichtag: date) -> Ortsergebnis:
-    ids = {fund.gebiet.pk for fund in funde if fund.gebiet}
+def _former(ids: set[int], stichtag: date) -> Ortsergebnis:
     folgen = load_nachfolger(ids, stichtag)
     ziele = {pk for folge in folgen.values() for pk in folge.gebiet_ids}
     infos = gebiet_infos(ids | ziele, stichtag)
     wege = [
-        Weg(ziel, frueher=infos[pk].name, seit=folge.seit)
+        (pk, Weg(ziel, frueher=infos[pk].name, seit=folge.seit))
         for pk, folge in folgen.items()
         for ziel in folge.gebiet_ids
     ]
-    ergebnis = _ergebnis(places(wege, infos), "frueher")
+    ergebnis = _ergebnis(places(with_parts(wege, stichtag), infos), "frueher")
     unbekannt = [pk for pk, folge in folgen.items() if folge.unbekannt or not folge.gebiet_ids]
     if not unbekannt:
         return ergebnis
@@ -237,7 +254,11 @@ def _former(funde: Sequence[Fund], stichtag: date) -> Ortsergebnis:
 
 
 def _levels(funde: Iterable[Fund], stichtag: date) -> Ortsergebnis:
-    gebiete = [fund.gebiet for fund in funde if fund.gebiet and fund.gebiet.is_gueltig(stichtag)]
+    gebiete = [
+        fund.gebiet
+        for fund in funde
+        if fund.gebiet and fund.gebiet.art != ORTSTEIL and fund.gebiet.is_gueltig(stichtag)
+    ]
     if not gebiete:
         return Ortsergebnis()
     if gebiete[0].art == LAND:
@@ -259,5 +280,6 @@ def gemeinden_below(gebiet_ids: Collection[int], stichtag: date) -> set[int]:
         )
         ebene = set()
         for pk, art in rows:
-            (gefunden if art in GEMEINDEN else ebene).add(pk)
+            if art != ORTSTEIL:
+                (gefunden if art in GEMEINDEN else ebene).add(pk)
     return gefunden

@@ -15,7 +15,8 @@ MAX_LENGTH = 80
 class Ortsangabe:
     """A place as asked for; `text` is what the field shows again.
 
-    `ars` is the canonical form of the address, "" if the input does not name exactly one place.
+    `ars` is the canonical form of the address, "" if the input does not name exactly one place: an
+    ARS, of an Ortsteil with its short form behind a dot.
     """
 
     text: str = ""
@@ -33,8 +34,13 @@ class Ortsangabe:
 
     @property
     def name(self) -> str:
-        """Name of the only place, else ""."""
-        return self.orte[0].name if len(self.orte) == 1 else ""
+        """Name of the only place, an Ortsteil with its Gemeinde; else ""."""
+        return _name(self.orte[0]) if len(self.orte) == 1 else ""
+
+    @property
+    def ortsteil(self) -> str:
+        """Name of the Ortsteil, if the only place is one with an area of its own; else ""."""
+        return self.orte[0].ortsteil if len(self.orte) == 1 else ""
 
     @property
     def adressteil(self) -> str:
@@ -75,12 +81,16 @@ def lies_ortsangabe(text: str, ars: str, stichtag: date) -> Ortsangabe:
 
 def _ein_ort(ort: Ort) -> Ortsangabe:
     return Ortsangabe(
-        text=ort.name,
+        text=_name(ort),
         orte=(ort,),
-        ars=ort.ars,
+        ars=ort.adresse,
         hinweis=ort.hinweis,
         nachfolge_von=ort.nachfolge_von,
     )
+
+
+def _name(ort: Ort) -> str:
+    return ort.label if ort.ortsteil else ort.name
 
 
 def _fehler(text: str, art: str, vorschlaege: tuple[Ort, ...]) -> str:

@@ -15,6 +15,7 @@ __all__ = ["Ortsoption", "ortswahl"]
 class Ortsoption:
     """One place to choose; an Ortsteil comes first, because that is the word people typed.
 
+    `ars` is what the address says: of an Ortsteil with its short form behind a dot.
     `zusatz` says who administers it, "" where that would only repeat the name.
     """
 
@@ -29,7 +30,7 @@ def ortswahl(orte: Iterable[Ort]) -> tuple[Ortsoption, ...]:
     """Return the places by Kreis, Verband and name: the order in which a page groups them."""
     optionen = (
         Ortsoption(
-            ars=ort.ars,
+            ars=ort.adresse,
             name=ort.label if ort.slug else ort.name,
             kreis=ort.kreis,
             verband=ort.verband,

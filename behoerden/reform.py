@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,9 @@ from behoerden.domain.reform import Reformfehler, ReformUngueltig, parse_zeilen
 from behoerden.domain.reform_fakten import Aenderung, Fakten
 from behoerden.domain.reform_plan import Reformplan, plan_reform
 from behoerden.models import Gebietsreform, Ortsname, PlzGemeinde
+from behoerden.ortsteile.services import OrtsteilFehler
 from behoerden.reform_bestand import Widerspruch, load_fakten, unwrite_aenderung, write_aenderung
+from behoerden.reform_teile import Teilprotokoll, unwrite_teile, write_teile
 from zufi.common.changes import announce
 
 __all__ = [
@@ -42,6 +44,9 @@ UEBERSCHNEIDUNG = (
 )
 
 
+OHNE_TEILE = Teilprotokoll.from_json({})
+
+
 class ReformGesperrt(Exception):
     """The reform cannot be applied or taken back now; the message is German."""
 
@@ -53,6 +58,7 @@ class Anwendung:
     plan: Reformplan
     aenderung: Aenderung  # with primary keys
     neue_gebiete: Mapping[int, int]
+    teile: Teilprotokoll = OHNE_TEILE
 
     @property
     def beendete(self) -> tuple[int, ...]:
@@ -79,7 +85,13 @@ class Anwendung:
             {*self.beendete, *self.beginnende, *self.bewegte}
             | {m.mitglied for m in neu.mitglieder}
             | {n.nachfolger for n in neu.nachfolgen if n.nachfolger is not None}
+            | {*self.teile.umzug.gebiet_ids}
         )
+
+    @property
+    def nachfolger_aller(self) -> dict[int, int | None]:
+        """Every ended area → the one that takes over, None if it is open or nobody is named."""
+        return dict.fromkeys(self.beendete) | self.nachfolger
 
     @property
     def nachfolger(self) -> dict[int, int | None]:
@@ -117,6 +129,13 @@ def apply_reform(reform: Gebietsreform, *, user: Any) -> Anwendung:
             raise ReformUngueltig([Reformfehler(0, UEBERSCHNEIDUNG)]) from error
         aenderung = Aenderung(plan.aenderung.weg, plan.aenderung.neu.renumbered(nummern))
         anwendung = Anwendung(plan, aenderung, nummern)
+        try:
+            teile = write_teile(anwendung.nachfolger_aller, reform.wirksam_am)
+        except OrtsteilFehler as error:
+            raise ReformUngueltig(
+                [Reformfehler(0, f"Ein Ortsteil steht im Weg: {error}")]
+            ) from error
+        anwendung = replace(anwendung, teile=teile)
         reform.protokoll = [
             {
                 "teil": TEIL_GEBIETE,
@@ -125,6 +144,7 @@ def apply_reform(reform: Gebietsreform, *, user: Any) -> Anwendung:
                 "neue_gebiete": {str(alt): pk for alt, pk in nummern.items()},
                 "namen": _create_namen(anwendung),
                 "plz": _create_plz(anwendung),
+                "ortsteile": teile.as_json(),
             }
         ]
         reform.status = Gebietsreform.Status.ANGEWENDET
@@ -155,11 +175,13 @@ def revert_reform(reform: Gebietsreform, *, user: Any, heute: date) -> None:
         teil = teile[TEIL_GEBIETE]
         aenderung = Aenderung(Fakten.from_json(teil["weg"]), Fakten.from_json(teil["neu"]))
         nummern = {int(alt): pk for alt, pk in teil["neue_gebiete"].items()}
-        anwendung = Anwendung(Reformplan(aenderung, ()), aenderung, nummern)
+        teile_protokoll = Teilprotokoll.from_json(teil.get("ortsteile", {}))
+        anwendung = Anwendung(Reformplan(aenderung, ()), aenderung, nummern, teile_protokoll)
         announce("gebiet", anwendung.gebiet_ids)
         Ortsname.objects.filter(pk__in=teil["namen"]).delete()
         PlzGemeinde.objects.filter(pk__in=teil["plz"]).delete()
         try:
+            unwrite_teile(teile_protokoll)
             unwrite_aenderung(aenderung, nummern)
         except Widerspruch as error:
             raise ReformGesperrt(

@@ -20,6 +20,7 @@ from behoerden.domain.reform_fakten import (
 from behoerden.models import (
     Gebiet,
     GebietMitglied,
+    Gebietsart,
     Gebietsnachfolge,
     Gebietsschluessel,
     Gebietsversion,
@@ -70,20 +71,32 @@ class Widerspruch(Exception):
 
 
 def load_fakten() -> Fakten:
-    """Return every dated fact about areas; five queries."""
+    """Return every dated fact about areas; five queries.
+
+    Ortsteile are left out: no operation names them, they go with their Gemeinde (`reform_teile`).
+    """
+    teil = Gebietsart.ORTSTEIL
     return Fakten(
         leben=frozenset(
             Leben(*row)
-            for row in Gebiet.objects.values_list("pk", "art", "gueltig_ab", "gueltig_bis")
+            for row in Gebiet.objects.exclude(art=teil).values_list(
+                "pk", "art", "gueltig_ab", "gueltig_bis"
+            )
         ),
-        fassungen=frozenset(Fassung(*r) for r in Gebietsversion.objects.values_list(*FASSUNG)),
+        fassungen=frozenset(
+            Fassung(*r)
+            for r in Gebietsversion.objects.exclude(gebiet__art=teil).values_list(*FASSUNG)
+        ),
         schluessel=frozenset(
             Schluessel(*r) for r in Gebietsschluessel.objects.values_list(*SCHLUESSEL)
         ),
         nachfolgen=frozenset(
             Nachfolge(*r) for r in Gebietsnachfolge.objects.values_list(*NACHFOLGE)
         ),
-        mitglieder=frozenset(Mitglied(*r) for r in GebietMitglied.objects.values_list(*MITGLIED)),
+        mitglieder=frozenset(
+            Mitglied(*r)
+            for r in GebietMitglied.objects.exclude(mitglied__art=teil).values_list(*MITGLIED)
+        ),
     )
 
 

@@ -11,7 +11,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from behoerden.bestand import Bestandskarte, load_bestand
-from behoerden.domain.gebietsdaten import GebietDaten, Gebietsdaten, Kennung, VersionDaten
+from behoerden.domain.gebietsdaten import (
+    GEMEINDEN,
+    GebietDaten,
+    Gebietsdaten,
+    Kennung,
+    VersionDaten,
+)
 from behoerden.domain.gebietsplan import Importplan, NeuerSchluessel, build_plan
 from behoerden.domain.ortsname import fold
 from behoerden.domain.ortszuordnung import REGISTER
@@ -24,6 +30,7 @@ from behoerden.models import (
     PlzGemeinde,
     Postleitzahl,
 )
+from behoerden.ortsteile.services import NeuerOrtsteil, create_ortsteile, move_ortsteile
 from zufi.common.changes import announce
 from zufi.common.text import slugify_de
 
@@ -88,6 +95,8 @@ def _write(plan: Importplan, daten: Gebietsdaten, karte: Bestandskarte) -> set[i
         )
         for n in plan.nachfolgen
     )
+    touched |= _move_ortsteile(plan, daten, karte, ids)
+    touched |= _create_ortsteile(plan, ids)
     touched |= _sync_plz(plan, daten, ids)
     _sync_namen(plan, karte, ids)
     changed = chain(
@@ -108,6 +117,43 @@ def _end(plan: Importplan, ids: Mapping[Kennung, int]) -> set[int]:
         for rows in (Gebietsversion.objects, Gebietsschluessel.objects):
             rows.filter(gebiet_id=pk, gueltig_bis__isnull=True).update(gueltig_bis=ende.bis)
     return {ids[ende.kennung] for ende in plan.beendet}
+
+
+def _move_ortsteile(
+    plan: Importplan, daten: Gebietsdaten, karte: Bestandskarte, ids: Mapping[Kennung, int]
+) -> set[int]:
+    """Parts of a Gemeinde that ends go with it, or end where nobody knows where it went."""
+    gebiete = {**karte.bestand.gebiete, **daten.gebiete}
+    folgen: dict[Kennung, set[Kennung | None]] = {}
+    for folge in plan.nachfolgen:
+        folgen.setdefault(folge.vorgaenger, set()).add(folge.nachfolger)
+    touched: set[int] = set()
+    for ende in plan.beendet:
+        if gebiete[ende.kennung].art not in GEMEINDEN:
+            continue
+        (ziel, *weitere) = folgen.get(ende.kennung, {None})
+        offen = ziel is None or bool(weitere) or gebiete[ziel].art not in GEMEINDEN
+        ziele = {ids[ende.kennung]: None if offen or ziel is None else ids[ziel]}
+        touched |= set(move_ortsteile(ziele, ende.bis + EIN_TAG).gebiet_ids)
+    return touched
+
+
+def _create_ortsteile(plan: Importplan, ids: Mapping[Kennung, int]) -> set[int]:
+    teile = create_ortsteile(
+        [
+            NeuerOrtsteil(
+                gemeinde_id=ids[teil.gemeinde],
+                name=teil.name,
+                slug=teil.slug,
+                ab=teil.ab,
+                war_gemeinde_id=ids[teil.war_gemeinde] if teil.war_gemeinde else None,
+                quelle=teil.quelle,
+                alter_name=teil.war_gemeinde is not None and not teil.bekannt,
+            )
+            for teil in plan.ortsteile_neu
+        ]
+    )
+    return {teil.pk for teil in teile}
 
 
 def _create_gebiete(neu: Iterable[GebietDaten]) -> dict[Kennung, int]:

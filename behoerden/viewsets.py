@@ -15,9 +15,12 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from behoerden import panels
+from behoerden.auswahl import BehoerdeChooserViewSet
 from behoerden.ketten import gebiet_infos
 from behoerden.models import Behoerde, Behoerdenart, Behoerdennachfolge, Gebiet
 from behoerden.nachfolge import load_nachfolger
+from behoerden.querysets import gebietsnamen
+from zufi.common.admin import GeprueftEditView
 
 PER_PAGE = 50
 
@@ -52,12 +55,14 @@ class BehoerdeViewSet(SnippetViewSet):
         DateColumn("last_published_at", label="Veröffentlicht", sort_key="last_published_at"),
     ]
     edit_handler = panels.BEHOERDE
+    chooser_viewset_class = BehoerdeChooserViewSet
+    edit_view_class = GeprueftEditView
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Behoerde]:
         """Exactly the columns the list shows."""
         return (
             Behoerde.objects.select_related("art", "hauptgebiet", "latest_revision")
-            .prefetch_related("hauptgebiet__versionen")
+            .prefetch_related(gebietsnamen("hauptgebiet"))
             .only(
                 "name_de",
                 "slug",
@@ -165,6 +170,7 @@ class GebietInspectView(InspectView):
         "ars": "Regionalschlüssel (ARS)",
         "ags": "Gemeindeschlüssel (AGS)",
         "kreis": "Kreis",
+        "gemeinde": "Gemeinde",
         "verband": "Verband",
         "plz": "Postleitzahlen",
         "gueltig": "Besteht",
@@ -205,6 +211,7 @@ def _facts(gebiet: Gebiet) -> dict[str, str]:
         "ars": info.ars or "–",
         "ags": info.ags or "–",
         "kreis": info.kreis or "–",
+        "gemeinde": info.gemeinde or "–",
         "verband": info.verband or "–",
         "plz": ", ".join(info.plz) or "–",
         "gueltig": " ".join((*seit, *ende)) or "ohne bekannten Anfang, ohne Ende",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
@@ -9,8 +10,9 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import F, Q
 
 from behoerden.domain.aehnlich import abstand, is_tippfehler
+from behoerden.domain.gebiet import ORTSTEIL
 from behoerden.domain.ortseingabe import Eingabeart, classify
-from behoerden.domain.ortsname import fold
+from behoerden.domain.ortsname import fold, namen
 from behoerden.fund import (
     Fund,
     Ort,
@@ -23,6 +25,7 @@ from behoerden.fund import (
 )
 from behoerden.models import Ortsname, Ortsnamenart, PlzGemeinde
 from behoerden.nachfolge import Nachfolge, load_nachfolger
+from behoerden.teilwege import ways_to_parts, with_parts
 
 MAX_VORSCHLAEGE = 5
 # Shared trigrams only choose which names are compared letter by letter: "Erfrut" and "Erfurt"
@@ -34,7 +37,7 @@ MAX_AEHNLICHE = 60
 def suggest_orte(q: str, stichtag: date, limit: int = 8) -> tuple[Ort, ...]:
     """Return places whose name or postcode begins with the input, the shortest names first.
 
-    At most six queries; nothing for less than two signs.
+    At most seven queries; nothing for less than two signs.
     """
     gelesen = classify(q)
     ziffern = q.strip()
@@ -85,19 +88,33 @@ def _suggest_by_plz(ziffern: str, stichtag: date, limit: int) -> tuple[Ort, ...]
 def _orte_of_rows(rows: Iterable[Ortsname], stichtag: date, limit: int) -> tuple[Ort, ...]:
     """The first places of these rows, in their order; names without a Gemeinde are left out."""
     funde = [fund_of(row) for row in rows]
-    ended = {fund.gebiet.pk for fund in funde if fund.gebiet and is_ended(fund, stichtag)}
+    ended = {
+        fund.gebiet.pk
+        for fund in funde
+        if fund.gebiet and fund.gebiet.art != ORTSTEIL and is_ended(fund, stichtag)
+    }
     folgen = load_nachfolger(ended, stichtag) if ended else {}
+    alte = [paar for fund in funde for paar in _ways_of_former(fund, folgen)]
+    mit_teil = iter(with_parts(alte, stichtag) if alte else ())
+    teile: dict[int, list[Weg]] = defaultdict(list)
+    bekannt: set[tuple[int, str]] = set()
+    for weg in ways_to_parts(funde, stichtag):
+        teile[weg.teil].append(weg)
+        bekannt |= {(weg.gebiet_id, name) for name in namen(weg.ortsteil)}
     wege: dict[int, Weg] = {}
     for fund in funde:
-        for weg in _ways(fund, folgen, stichtag):
-            wege.setdefault(weg.gebiet_id, weg)
+        former = [next(mit_teil) for _ in _ways_of_former(fund, folgen)]
+        eigene = teile[fund.gebiet.pk] if fund.gebiet and fund.gebiet.art == ORTSTEIL else []
+        lebende = [w for w in living([fund], stichtag) if (w.gebiet_id, w.ortsteil) not in bekannt]
+        for weg in (*former, *eigene, *lebende):
+            wege.setdefault(weg.teil or weg.gebiet_id, weg)
     ordnung = {pk: nummer for nummer, pk in enumerate(list(wege)[:limit])}
     orte = orte_of_ways([wege[pk] for pk in ordnung], stichtag)
-    return tuple(sorted(orte, key=lambda ort: ordnung[ort.gebiet_id]))
+    return tuple(sorted(orte, key=lambda ort: ordnung.get(ort.gebiet_id, limit)))
 
 
-def _ways(fund: Fund, folgen: dict[int, Nachfolge], stichtag: date) -> list[Weg]:
-    if fund.gebiet is not None and fund.gebiet.pk in folgen:
-        folge = folgen[fund.gebiet.pk]
-        return [Weg(pk, frueher=fund.name, seit=folge.seit) for pk in folge.gebiet_ids]
-    return living([fund], stichtag)
+def _ways_of_former(fund: Fund, folgen: dict[int, Nachfolge]) -> list[tuple[int, Weg]]:
+    if fund.gebiet is None or fund.gebiet.pk not in folgen:
+        return []
+    pk, folge = fund.gebiet.pk, folgen[fund.gebiet.pk]
+    return [(pk, Weg(ziel, frueher=fund.name, seit=folge.seit)) for ziel in folge.gebiet_ids]

@@ -11,6 +11,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
+from behoerden.auswahl import kontaktperson_chooser_viewset
 from behoerden.bezirke.views import may_edit
 from behoerden.choosers import gebiet_chooser_viewset
 from behoerden.viewsets import MODELLE, SNIPPETS
@@ -21,8 +22,8 @@ for viewset in SNIPPETS:
 
 @hooks.register("register_admin_viewset")
 def register_model_viewsets() -> Sequence[Any]:
-    """Lists of plain models, and the chooser of areas."""
-    return (*MODELLE, gebiet_chooser_viewset)
+    """Lists of plain models, and the choosers of areas and contact persons."""
+    return (*MODELLE, gebiet_chooser_viewset, kontaktperson_chooser_viewset)
 
 
 @hooks.register("register_admin_urls")
@@ -31,8 +32,14 @@ def register_bezirke_urls() -> Sequence[Any]:
     return [path("bezirke/", include("behoerden.bezirke.urls"))]
 
 
+@hooks.register("register_admin_urls")
+def register_ortsteile_urls() -> Sequence[Any]:
+    """Pages of Ortsteile."""
+    return [path("ortsteile/", include("behoerden.ortsteile.urls"))]
+
+
 class BezirkeMenuItem(MenuItem):
-    """Shown to whoever may change districts."""
+    """Shown to whoever may change districts and Ortsteile."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether this user may open the page."""
@@ -44,4 +51,12 @@ def register_bezirke_menu_item() -> MenuItem:
     """Districts stand below the areas."""
     return BezirkeMenuItem(
         "Eigene Bezirke", reverse_lazy("bezirke:liste"), icon_name="globe", order=175
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def register_ortsteile_menu_item() -> MenuItem:
+    """Ortsteile stand between areas and districts; the same people edit both."""
+    return BezirkeMenuItem(
+        "Ortsteile", reverse_lazy("ortsteile:liste"), icon_name="globe", order=173
     )

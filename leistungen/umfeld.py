@@ -70,6 +70,9 @@ def load_umfeld(platz: Platz, stichtag: date) -> Umfeld:
         Gebiet.objects.filter(art=Gebietsart.LAND).values_list("pk", flat=True)
     )
     ketten = load_ketten(start, stichtag)
+    ids = {glied.gebiet_id for kette in ketten.values() for glied in kette}
+    orte = set(platz.gebiet_ids)
+    infos = gebiet_infos(ids | orte, stichtag, mit_aenderung=orte)
     landeskette = tuple(
         glied for glied in next(iter(ketten.values()), ()) if glied.rang <= RANG_LAND
     )
@@ -78,15 +81,16 @@ def load_umfeld(platz: Platz, stichtag: date) -> Umfeld:
             gebiet_id=gebiet_id,
             kette=ketten.get(gebiet_id, ()),
             nachfolge_von=platz.nachfolge_von,
+            gilt_bis=_gilt_bis(infos.get(gebiet_id), stichtag),
         )
         for gebiet_id in platz.gebiet_ids
     )
     if platz.nachfolge_unbekannt:  # only what holds everywhere is certain
         kandidaten = (Kandidat(UNBEKANNT, landeskette, nachfolge_unbekannt=True),)
-    ids = {glied.gebiet_id for kette in ketten.values() for glied in kette}
-    return Umfeld(
-        kandidaten=kandidaten,
-        landeskette=landeskette,
-        infos=gebiet_infos(ids | set(platz.gebiet_ids), stichtag),
-        stichtag=stichtag,
-    )
+    return Umfeld(kandidaten, landeskette, infos, stichtag)
+
+
+def _gilt_bis(info: GebietInfo | None, stichtag: date) -> date | None:
+    """The last day on which the place lies in the same areas; an ended place has none to come."""
+    bis = info.gilt_bis if info else None
+    return bis if bis is not None and bis >= stichtag else None

@@ -19,8 +19,9 @@ RANG_BUND = 10
 ABSCHLAG_EIGENES_GEBIET = 5
 
 EIGENES_GEBIET = "eigenes_gebiet"
+ORTSTEIL = "ortsteil"
 RANG_DER_ART = {
-    "ortsteil": RANG_ORTSTEIL,
+    ORTSTEIL: RANG_ORTSTEIL,
     "gemeinde": RANG_GEMEINDE,
     "kreisfreie_stadt": RANG_GEMEINDE,  # one area, Kreis and Gemeinde at once
     "vg": RANG_VERBAND,
@@ -109,3 +110,8 @@ def bezeichnung(art: str, name: str) -> str:
     if art == "erfuellende_gemeinde":
         return f"{name} (erfüllende Gemeinde)"
     return name
+
+
+def ortsteil_bezeichnung(name: str, gemeinde: str) -> str:
+    """Return an Ortsteil with its Gemeinde: "Ortsteil Ellersleben (Buttstädt)"."""
+    return f"Ortsteil {name} ({gemeinde})" if gemeinde else f"Ortsteil {name}"

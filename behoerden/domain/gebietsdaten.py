@@ -117,6 +117,22 @@ class NameDaten(NamedTuple):
     quelle: str
 
 
+class OrtsteilDaten(NamedTuple):
+    """A part of a Gemeinde, from `ab` on; the Gemeinde and `slug` tell it from all others.
+
+    `war_gemeinde` is the dissolved Gemeinde that lives on in it. `bekannt` says that another source
+    lists its name as well, so that it needs no old name to be found.
+    """
+
+    gemeinde: Kennung
+    slug: str
+    name: str
+    ab: date | None = None
+    war_gemeinde: Kennung | None = None
+    quelle: str = ""
+    bekannt: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Gebietsdaten:
     """Everything the files say; `stand` is the day of the register.
@@ -132,6 +148,7 @@ class Gebietsdaten:
     plz: frozenset[PlzDaten] | None
     namen: frozenset[NameDaten]
     vollstaendig: bool = False
+    ortsteile: tuple[OrtsteilDaten, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +159,8 @@ class Bestand:
     nachfolgen: frozenset[tuple[Kennung, Kennung | None, date]]
     plz: frozenset[PlzDaten]
     namen: frozenset[NameDaten]
+    ortsteile: frozenset[tuple[Kennung, str]] = frozenset()  # Gemeinde and slug
+    fortlebende: frozenset[Kennung] = frozenset()  # Gemeinden that live on as an Ortsteil
 
 
 BUND_KENNUNG = Kennung("ars", ARS_BUND)

@@ -14,11 +14,13 @@ from behoerden.domain.gebietsdaten import (
     Kennung,
     NachfolgeDaten,
     NameDaten,
+    OrtsteilDaten,
     PlzDaten,
     SchluesselDaten,
     VersionDaten,
 )
 from behoerden.domain.ortsname import namen
+from behoerden.domain.ortsteil import neue_ortsteile
 from behoerden.domain.ortszuordnung import REGISTER
 
 EIN_TAG = timedelta(days=1)
@@ -75,6 +77,7 @@ class Importplan:
     plz_entfallen: frozenset[PlzDaten] = frozenset()
     namen_neu: frozenset[NameDaten] = frozenset()
     namen_entfallen: frozenset[NameDaten] = frozenset()
+    ortsteile_neu: tuple[OrtsteilDaten, ...] = ()
     fragen: tuple[str, ...] = ()
     veraltet: bool = False  # the database knows later changes that are in force
 
@@ -168,6 +171,7 @@ def build_plan(
         namen_entfallen=frozenset(
             name for name in ist.namen - alle_namen if _speaks_about(soll, name)
         ),
+        ortsteile_neu=neue_ortsteile(soll, ist),
         fragen=(
             *fragen,
             *_fehlende(fehlende, aufgeloest, stand),

@@ -10,7 +10,7 @@ from enum import StrEnum
 from behoerden.domain.ortsname import Formen, fold, without_vorwort
 from zufi.common.zeitraum import MONATE
 
-_ARS_MIT_ORTSTEIL = re.compile(r"^([0-9]{12})\.[a-z0-9-]+$")
+_ARS_MIT_ORTSTEIL = re.compile(r"^([0-9]{12})\.([a-z0-9-]+)$")
 _PLZ_VORN = re.compile(r"^(?:d\s*-\s*)?([0-9]{5})[\s,]+(\D.*)$", re.IGNORECASE)
 _PLZ_HINTEN = re.compile(r"^(\D*\w)[\s,]+([0-9]{5})$")
 _NAME_MIT_ZUSATZ = re.compile(r"^([^,(]+?)\s*(?:\(([^)]+)\)?|,\s*(.+))$")
@@ -31,7 +31,10 @@ class Eingabeart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Eingabe:
-    """An input taken apart; `wert` is the key or postcode, `name` the name beside or instead."""
+    """An input taken apart; `wert` is the key or postcode, `name` the name beside or instead.
+
+    Behind an ARS `name` is the short form of an Ortsteil.
+    """
 
     art: Eingabeart
     wert: str = ""
@@ -56,7 +59,7 @@ def classify(text: str) -> Eingabe:
     if not text:
         return Eingabe(Eingabeart.LEER)
     if treffer := _ARS_MIT_ORTSTEIL.match(text):
-        return Eingabe(Eingabeart.ARS, treffer[1])
+        return Eingabe(Eingabeart.ARS, treffer[1], treffer[2])
     ziffern = text.replace(" ", "")
     if ziffern.isascii() and ziffern.isdigit():
         arten = {12: Eingabeart.ARS, 8: Eingabeart.AGS, 5: Eingabeart.PLZ}

@@ -126,6 +126,18 @@ def ortsteile(
             )
 
 
+def certain_places(
+    zeilen: Iterable[Ortszeile], verzeichnis: Ortsverzeichnis, aufgeloest: Iterable[tuple[str, str]]
+) -> Iterable[tuple[str, Kennung]]:
+    """Yield the places of `ortsteile` that have a Gemeinde, each with it."""
+    bekannt = frozenset(aufgeloest)
+    for zeile in zeilen:
+        gefaltet = (zeile.kreis, fold(zeile.ort).ae)
+        moeglich = verzeichnis.je_plz.get((zeile.plz, zeile.kreis), frozenset())
+        if len(moeglich) == 1 and gefaltet not in verzeichnis.je_name and gefaltet not in bekannt:
+            yield zeile.ort, next(iter(moeglich))
+
+
 def find_successor(ags: str, amtlicher_name: str, verzeichnis: Ortsverzeichnis) -> Kennung | None:
     """Return the one municipality of the Kreis in which a place of this name lies today.
 

@@ -9,8 +9,8 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import F, Q
 
-from behoerden.domain.gebiet import bezeichnung
-from behoerden.querysets import GebietQuerySet, GueltigQuerySet
+from behoerden.domain.gebiet import bezeichnung, ortsteil_bezeichnung
+from behoerden.querysets import GebietQuerySet, VersionQuerySet
 from zufi.common.fields import Zeitraum, zeitraum_check, zeitraum_range
 
 
@@ -37,12 +37,23 @@ class Gebiet(Zeitraum):
     """An area with a stable id for its whole life (XZuFi: gebiet); never deleted once referenced.
 
     The period is the life of the area. A kreisfreie Stadt is one Gebiet, Kreis and Gemeinde at
-    once. The group of an erfüllende Gemeinde is a Gebiet of its own at the level of a Verband.
+    once. The group of an erfüllende Gemeinde is a Gebiet of its own at the level of a Verband. An
+    Ortsteil lies in one Gemeinde at a time; it has no official key, so its `slug`, unique in its
+    Gemeinde, names it in addresses and keeps doing so when the name changes.
     """
 
     art = models.CharField("Art", max_length=24, choices=Gebietsart.choices)
     slug = models.SlugField("Kurzform", max_length=120, blank=True)
     quelle = models.CharField("Quelle", max_length=24, default="redaktion")
+    # An Ortsteil that was a Gemeinde of its own: its old name and key lead here.
+    war_gemeinde = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="lebt_fort_als",
+        verbose_name="war bis dahin die Gemeinde",
+    )
 
     objects = GebietQuerySet.as_manager()
 
@@ -50,13 +61,31 @@ class Gebiet(Zeitraum):
         verbose_name = "Gebiet"
         verbose_name_plural = "Gebiete"
         ordering = ("id",)
-        constraints: ClassVar = [zeitraum_check("gebiet")]
+        constraints: ClassVar = [
+            zeitraum_check("gebiet"),
+            models.CheckConstraint(
+                name="gebiet_ortsteil_mit_kurzform",
+                condition=~Q(art="ortsteil") | ~Q(slug=""),
+                violation_error_message="Ein Ortsteil braucht eine Kurzform für seine Adresse.",
+            ),
+            models.CheckConstraint(
+                name="gebiet_nur_ortsteil_war_gemeinde",
+                condition=Q(war_gemeinde__isnull=True) | Q(art="ortsteil"),
+                violation_error_message="Nur ein Ortsteil kann früher eine Gemeinde gewesen sein.",
+            ),
+        ]
 
     def __str__(self) -> str:
         name = getattr(self, "aktueller_name", None)  # annotated by `mit_angaben`
-        if name is None:
+        if name is not None:
+            gemeinde = getattr(self, "gemeindename", "")
+        else:
             versionen = sorted(self.versionen.all(), key=lambda v: v.gueltig_ab or date.min)
             name = versionen[-1].name if versionen else f"Gebiet {self.pk}"
+            is_teil = self.art == Gebietsart.ORTSTEIL and versionen
+            gemeinde = versionen[-1].name_der_gemeinde if is_teil else ""
+        if self.art == Gebietsart.ORTSTEIL:
+            return ortsteil_bezeichnung(name, gemeinde)
         return bezeichnung(self.art, name)
 
 
@@ -78,7 +107,7 @@ class Gebietsversion(Zeitraum):
     einwohner = models.PositiveIntegerField("Einwohnerzahl", null=True, blank=True)
     flaeche_ha = models.PositiveIntegerField("Fläche in Hektar", null=True, blank=True)
 
-    objects = GueltigQuerySet.as_manager()
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Gebietsversion"
@@ -95,6 +124,14 @@ class Gebietsversion(Zeitraum):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def name_der_gemeinde(self) -> str:
+        """Name of the Gemeinde an Ortsteil lies in; no query if loaded by `mit_gemeinde`."""
+        name: str | None = getattr(self, "gemeindename", None)
+        if name is None:
+            name = type(self).objects.mit_gemeinde().get(pk=self.pk).gemeindename
+        return name or ""
 
 
 class Schluesseltyp(models.TextChoices):

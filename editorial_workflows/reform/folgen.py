@@ -7,14 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef
+
 from behoerden.domain.gebietsdaten import GEMEINDEN
-from behoerden.models import Gebiet
+from behoerden.models import Gebiet, Gebietsart, Gebietsversion
 from behoerden.orte import gemeinden_below
 from behoerden.reform import Anwendung
 from behoerden.reform_vorschau import Vorschau, build_vorschau
 from editorial_workflows.reform.texte import Textstelle, find_texte
 from editorial_workflows.reform.vergleich import Bruch, Vergleich, Zelle, compare
 from editorial_workflows.reform.vorschlaege import Vorschlag
+from leistungen.models import Zustaendigkeit
 
 EIN_TAG = timedelta(days=1)
 
@@ -91,7 +94,8 @@ def build_folgen(
 def _paare(anwendung: Anwendung, tag: date) -> set[tuple[int, int]]:
     """Each touched Gemeinde on the day before, with the Gemeinde that it is on the day.
 
-    One whose successor is open has no pair: nobody can be named for it.
+    One whose successor is open has no pair: nobody can be named for it. Ortsteile with rules of
+    their own are compared, too.
     """
     vortag = tag - EIN_TAG
     folgen = anwendung.nachfolger
@@ -108,4 +112,15 @@ def _paare(anwendung: Anwendung, tag: date) -> set[tuple[int, int]]:
         neu = folgen.get(ort) if ort in anwendung.beendete else ort
         if neu is not None:
             paare.add((ort, neu))
-    return paare
+    return paare | {(teil, teil) for teil in _ortsteile(orte, vortag) & _ortsteile(None, tag)}
+
+
+def _ortsteile(gemeinden: Iterable[int] | None, tag: date) -> set[int]:
+    """Ortsteile with rules that exist on the day, in these Gemeinden or anywhere."""
+    rows = Gebietsversion.objects.gueltig_am(tag).filter(
+        Exists(Zustaendigkeit.objects.filter(gebiet=OuterRef("gebiet"))),
+        gebiet__art=Gebietsart.ORTSTEIL,
+    )
+    if gemeinden is not None:
+        rows = rows.filter(parent_id__in=list(gemeinden))
+    return set(rows.values_list("gebiet_id", flat=True))

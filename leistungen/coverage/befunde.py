@@ -30,7 +30,6 @@ SCHWERE: Mapping[Art, Schwere] = {
     **dict.fromkeys(Art, Schwere.FEHLER),
     **dict.fromkeys((Art.FALSCHE_EBENE, Art.EBENE_PASST_NICHT, Art.ABLAUF), Schwere.HINWEIS),
 }
-ORTSTEIL = "ortsteil"
 _REIHENFOLGE = {art: number for number, art in enumerate(Art)}
 
 
@@ -82,14 +81,17 @@ class Richter:
         slot: Slot = Slot.ZUSTAENDIG,
         schwere: Schwere | None = None,
     ) -> Befund:
+        orte = set(gemeinden)
+        ganze = self.raum.gemeinden(orte)
         return Befund(
             art=art,
             schwere=schwere or SCHWERE[art],
             leistung_id=leistung_id,
-            gebiet_ids=tuple(sorted(gemeinden)),
+            gebiet_ids=tuple(sorted(ganze)),
             regel_ids=tuple(sorted(regel_ids)),
             slot=slot,
             text=text,
+            ortsteil_ids=() if ganze else tuple(sorted(orte)),
         )
 
     def _fakten(self, regel_ids: Iterable[int]) -> list[Regelfakt]:
@@ -103,7 +105,8 @@ class Richter:
             erklaert[fund.leistung_id] |= fund.gemeinden
         for leistung_id, gemeinden in roh.ohne_regel.items():
             if rest := gemeinden - erklaert[leistung_id]:
-                text = saetze.fehlt(self.raum, rest)
+                teile = roh.teile.get(leistung_id, set())
+                text = saetze.fehlt(self.raum, rest, teile)
                 yield self._befund(Art.LUECKE, leistung_id, text, gemeinden=rest)
 
     def _offline(self, funde: Iterable[Fund]) -> Iterator[Befund]:
@@ -148,9 +151,13 @@ class Richter:
             feld = self._feld(fund)
             for art, urteil in ((Art.KONFLIKT, konflikte), (Art.UEBERLAPPUNG, ueberlappungen)):
                 for ids in urteil(feld):
+                    if not self._betrifft(fund, ids):
+                        continue
                     key = (art, fund.leistung_id, ids)
                     gruppen.setdefault(key, _Ursache(fund.slot)).add(fund)
             for luecke in kriteriumluecken(feld, self.bereiche):
+                if not self._betrifft(fund, luecke.regel_ids):
+                    continue
                 luecken.setdefault((fund.leistung_id, luecke), _Ursache(fund.slot)).add(fund)
         for (art, leistung_id, ids), ursache in gruppen.items():
             satz = saetze.konflikt if art is Art.KONFLIKT else saetze.ueberlappung
@@ -174,6 +181,12 @@ class Richter:
                 slot=ursache.slot,
                 schwere=Schwere.HINWEIS if luecke.aufgefangen else Schwere.FEHLER,
             )
+
+    def _betrifft(self, fund: Fund, regel_ids: Iterable[int]) -> bool:
+        """Whether these rules are to be told here: in an Ortsteil only if one is its own."""
+        return bool(self.raum.gemeinden(fund.gemeinden)) or any(
+            self.regeln[pk].gebiet_id not in self.raum.gemeinden_von for pk in regel_ids
+        )
 
     def _feld(self, fund: Fund) -> list[Feldregel]:
         return [
@@ -199,7 +212,10 @@ class Richter:
         ueberdeckt: list[Fund] = []
         for fund in funde:
             regel = self.regeln[fund.regel_ids[0]]
-            if regel.gebiet_id in self.raum.gemeinden_von:
+            if (
+                regel.gebiet_id in self.raum.gemeinden_von
+                or regel.gebiet_id in self.raum.ortsteile_von
+            ):
                 ueberdeckt.append(fund)
             elif self._ist_tot(regel):
                 text = saetze.totes_gebiet(regel)
@@ -217,16 +233,20 @@ class Richter:
                 Art.UNERREICHBAR,
                 leistung_id,
                 saetze.unerreichbar(regeln),
-                gemeinden={g for r in regeln for g in self.raum.gemeinden_von[r.gebiet_id]},
+                gemeinden={o for r in regeln for o in self._orte_von(r.gebiet_id)},
                 regel_ids=ids,
                 slot=ursache.slot,
             )
 
+    def _orte_von(self, gebiet_id: int) -> frozenset[int]:
+        """Gemeinden of an area; without any the Ortsteile."""
+        leer: frozenset[int] = frozenset()
+        gemeinden = self.raum.gemeinden_von.get(gebiet_id, leer)
+        return gemeinden or self.raum.ortsteile_von.get(gebiet_id, leer)
+
     def _ist_tot(self, regel: Regelfakt) -> bool:
-        """A part of a Gemeinde is reached by its own name; an area of the future may wait."""
-        kommt_noch = regel.gebiet_ab is not None and regel.gebiet_ab > self.raum.stichtag
-        lebt = regel.gebiet_id in self.raum.flaechen
-        return not kommt_noch and not (lebt and regel.gebiet_art == ORTSTEIL)
+        """An area of the future may wait."""
+        return regel.gebiet_ab is None or regel.gebiet_ab <= self.raum.stichtag
 
     def _zu_tief(self, funde: Sequence[tuple[int, int, Fund]]) -> Iterator[Befund]:
         """Only the widest area of each set of rows is told."""
@@ -249,8 +269,7 @@ class Richter:
     def _unpassend(self, funde: Iterable[tuple[str, Fund]]) -> Iterator[Befund]:
         for _, fund in funde:
             regeln = self._fakten(fund.regel_ids)
-            leer: frozenset[int] = frozenset()
-            gemeinden = {g for r in regeln for g in self.raum.gemeinden_von.get(r.gebiet_id, leer)}
+            gemeinden = {g for r in regeln for g in self._orte_von(r.gebiet_id)}
             yield self._befund(
                 Art.EBENE_PASST_NICHT,
                 fund.leistung_id,

@@ -57,7 +57,10 @@ class Schwere(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Befund:
-    """One cause, however many Gemeinden it touches; `gebiet_ids` are Gemeinden, by id."""
+    """One cause, however many Gemeinden it touches; `gebiet_ids` are Gemeinden, by id.
+
+    Where it touches no Gemeinde as a whole, `ortsteil_ids` are the Ortsteile.
+    """
 
     art: Art
     schwere: Schwere
@@ -66,6 +69,7 @@ class Befund:
     regel_ids: tuple[int, ...]
     slot: Slot
     text: str
+    ortsteil_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,8 @@ class Abdeckung:
     """The proof for a set of services on a day.
 
     `bilanzen` has a key (Leistung, Kreis) for every pair with expected cells; `zellen` a key
-    (Leistung, Gemeinde) for every answered cell, only if asked for.
+    (Leistung, Gemeinde) for every answered cell, only if asked for; Ortsteile where something else
+    may hold have cells as well.
     """
 
     stichtag: date

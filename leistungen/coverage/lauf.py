@@ -42,7 +42,10 @@ class Auftrag:
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """Rules of a service and the Gemeinden where something was noticed about them."""
+    """Rules of a service and the places where something was noticed about them.
+
+    Places are Gemeinden, and Ortsteile where something else may hold.
+    """
 
     leistung_id: int
     slot: Slot
@@ -59,6 +62,7 @@ class Rohdaten:
     bilanzen: dict[tuple[int, int], Bilanz] = field(default_factory=dict)
     ohne_regel: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     ohne_ziel: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    teile: dict[int, set[int]] = field(default_factory=dict)  # Ortsteile with an office
     frueher: list[Fund] = field(default_factory=list)
     mehrere: list[Fund] = field(default_factory=list)
     offline: list[Fund] = field(default_factory=list)
@@ -150,7 +154,8 @@ def load_umleitungen(stichtag: date) -> dict[int, int]:
 def _werte(
     raum: Raum, bereiche: Mapping[int, frozenset[str]], umleitungen: Mapping[int, int]
 ) -> dict[str, Any]:
-    kette = [(pk, glied) for pk, glieder in raum.ketten.items() for glied in glieder]
+    orte = {**raum.ketten, **raum.teilketten}
+    kette = [(pk, glied) for pk, glieder in orte.items() for glied in glieder]
     rollen = [(rolle, slot) for rolle in Rolle.values for slot in SLOTS_DER_ROLLE[rolle]]
     bereich = [(pk, wert) for pk, menge in bereiche.items() for wert in sorted(menge)]
     eltern = list(_eltern(raum))
@@ -158,6 +163,7 @@ def _werte(
         "tag": raum.stichtag,
         "geprueft_nach": raum.stichtag - GEPRUEFT_GILT,
         "ablauf_bis": raum.stichtag + ABLAUF_MELDEN,
+        "t_ort": list(raum.teilketten),
         "k_gemeinde": [pk for pk, _ in kette],
         "k_gebiet": [glied.gebiet_id for _, glied in kette],
         "k_rang": [glied.rang for _, glied in kette],
@@ -208,6 +214,9 @@ def _lies(row: Sequence[Any], roh: Rohdaten) -> None:
         for menge, ids in ((roh.ohne_regel, gemeinden), (roh.ohne_ziel, a)):
             if ids:
                 menge[leistung_id].update(ids)
+        return
+    if was == "teile":
+        roh.teile[leistung_id] = set(gemeinden)
         return
     liste: list[Fund] = getattr(roh, was)
     liste.append(

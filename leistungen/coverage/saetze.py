@@ -24,12 +24,22 @@ def in_gemeinden(anzahl: int) -> str:
     return "in einer Gemeinde" if anzahl == 1 else f"in {anzahl} Gemeinden"
 
 
+def in_orten(raum: Raum, orte: Iterable[int]) -> str:
+    """Return "in 12 Gemeinden"; where no Gemeinde is among them "in einem Ortsteil"."""
+    ids = set(orte)
+    if gemeinden := raum.gemeinden(ids):
+        return in_gemeinden(len(gemeinden))
+    return "in einem Ortsteil" if len(ids) == 1 else f"in {len(ids)} Ortsteilen"
+
+
 def aufzaehlung(raum: Raum, gemeinden: Iterable[int], hoechstens: int = MAX_NAMEN) -> str:
     """Return these Gemeinden in words, whole Kreise and Verbände first, the rest as a number.
 
     "Landkreis Sömmerda (30), Alperstedt und 10 weitere"; never more than `hoechstens` names.
+    Ortsteile are named where no Gemeinde is among them.
     """
-    namen = raum.namen(gemeinden)
+    orte = set(gemeinden)
+    namen = raum.namen(raum.gemeinden(orte) or orte)
     gezeigt = [name if zahl == 1 else f"{name} ({zahl})" for name, zahl in namen[:hoechstens]]
     if rest := sum(zahl for _, zahl in namen[hoechstens:]):
         return f"{', '.join(gezeigt)} und {rest} weitere"
@@ -49,18 +59,30 @@ def kurz(woerter: Iterable[str], hoechstens: int = 3) -> str:
     return f"{', '.join(verschieden[:hoechstens])} und {len(verschieden) - hoechstens} weitere"
 
 
-def fehlt(raum: Raum, gemeinden: Iterable[int]) -> str:
-    """Return "In 12 Gemeinden fehlt die Stelle: Alperstedt, Andisleben und 10 weitere."."""
+def fehlt(raum: Raum, gemeinden: Iterable[int], ortsteile: Iterable[int] = ()) -> str:
+    """Return "In 12 Gemeinden fehlt die Stelle: Alperstedt, Andisleben und 10 weitere.".
+
+    Args:
+        raum: all areas.
+        gemeinden: where nobody answers.
+        ortsteile: parts that have an office; those of these Gemeinden are told.
+    """
     ids = set(gemeinden)
     wo = in_gemeinden(len(ids))
-    return f"{wo[0].upper()}{wo[1:]} fehlt die Stelle: {aufzaehlung(raum, ids)}."
+    satz = f"{wo[0].upper()}{wo[1:]} fehlt die Stelle: {aufzaehlung(raum, ids)}."
+    darin = sorted(
+        raum.flaechen[pk].titel for pk in ortsteile if raum.flaechen[pk].parent_id in ids
+    )
+    if darin:
+        satz += f" Eine Stelle gilt dort nur in Ortsteilen: {kurz(darin)}."
+    return satz
 
 
 def offline(raum: Raum, regeln: Sequence[Regelfakt], gemeinden: Iterable[int]) -> str:
     """An authority citizens cannot see."""
     ids = set(gemeinden)
     return (
-        f"„{regeln[0].behoerde}“ ist nicht veröffentlicht, aber {in_gemeinden(len(ids))} "
+        f"„{regeln[0].behoerde}“ ist nicht veröffentlicht, aber {in_orten(raum, ids)} "
         f"eingetragen: {aufzaehlung(raum, ids)}."
     )
 
@@ -76,7 +98,7 @@ def abgelaufen(raum: Raum, regeln: Sequence[Regelfakt], gemeinden: Iterable[int]
     ids = set(gemeinden)
     wann = tag(regeln[0].bis) if regeln[0].bis else ""
     return (
-        f"{_regeln(regeln)} am {wann} abgelaufen. Seitdem fehlt {in_gemeinden(len(ids))} "
+        f"{_regeln(regeln)} am {wann} abgelaufen. Seitdem fehlt {in_orten(raum, ids)} "
         f"die Stelle: {aufzaehlung(raum, ids)}."
     )
 
@@ -88,7 +110,7 @@ def ablauf(raum: Raum, regeln: Sequence[Regelfakt], gemeinden: Iterable[int], bi
     wen = "Die Regel" if len(regeln) == 1 else f"{len(regeln)} Regeln"
     return (
         f"{wen} für {kurz(r.gebiet for r in regeln)} {verb} am {tag(bis)}. "
-        f"Danach fehlt {in_gemeinden(len(ids))} die Stelle: {aufzaehlung(raum, ids)}."
+        f"Danach fehlt {in_orten(raum, ids)} die Stelle: {aufzaehlung(raum, ids)}."
     )
 
 
@@ -103,7 +125,7 @@ def konflikt(raum: Raum, regeln: Sequence[Regelfakt], gemeinden: Iterable[int]) 
     return (
         f"Auf derselben Ebene sind mehrere Behörden eingetragen: "
         f"{kurz(regel.behoerde for regel in regeln)}. "
-        f"Das gilt {in_gemeinden(len(ids))}: {aufzaehlung(raum, ids)}."
+        f"Das gilt {in_orten(raum, ids)}: {aufzaehlung(raum, ids)}."
     )
 
 

@@ -118,6 +118,10 @@ SELECT 'bilanz' AS was, leistung_id, kreis_id AS nr, ARRAY[erwartet, belegt, gep
        ohne_regel AS gemeinden, ohne_ziel AS a, NULL::bigint[] AS b
   FROM bilanz
  UNION ALL
+SELECT 'teile', leistung_id, 0, NULL, array_agg(gemeinde_id), NULL, NULL
+  FROM zelle WHERE slot = 0 AND ziele > 0 AND gemeinde_id = ANY (%(t_ort)s::bigint[])
+ GROUP BY leistung_id
+ UNION ALL
 SELECT 'frueher', leistung_id, 0, ARRAY[regel_id], array_agg(gemeinde_id), NULL, NULL
   FROM frueher WHERE nr = 1
  GROUP BY leistung_id, regel_id

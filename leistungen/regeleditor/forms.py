@@ -17,6 +17,7 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 from behoerden.choosers import GebietChooser
 from behoerden.models import Behoerde, Gebiet
 from behoerden.models.gebiet import KREISARTEN
+from behoerden.querysets import gebietsnamen
 from leistungen.models import Kategorie, Kriterium, Leistung, Rolle, Wirkung, Zustaendigkeit
 from leistungen.regeleditor import gebietswahl
 from leistungen.regeleditor.operationen import Ende, Ersatz, Kopie, Operation, Zuweisung
@@ -216,7 +217,7 @@ class ZuweisungForm(PaketForm):
         gefunden = gebietswahl.verwaltungen(ids, timezone.localdate())
         if gefunden.ohne:
             rows = Gebiet.objects.filter(pk__in=gefunden.ohne[:MAX_GENANNT])
-            namen = ", ".join(str(gebiet) for gebiet in rows.prefetch_related("versionen"))
+            namen = ", ".join(str(gebiet) for gebiet in rows.prefetch_related(gebietsnamen()))
             mehr = len(gefunden.ohne) - MAX_GENANNT
             self.add_error(
                 "ziel",

@@ -10,7 +10,8 @@ from itertools import groupby
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
 
-from behoerden.models import Gebiet, Gebietsversion
+from behoerden.models import Gebiet, Gebietsart, Gebietsversion
+from behoerden.querysets import gebietsnamen
 from leistungen.domain.bedingung import in_worten
 from leistungen.models import Zustaendigkeit
 from leistungen.querysets import RegelQuerySet
@@ -114,7 +115,7 @@ def mit_namen(rows: RegelQuerySet) -> RegelQuerySet:
     """Return the rules with exactly what a sentence names; one query more, for the areas."""
     return (
         rows.select_related("leistung", "behoerde", "kriterium", "gebiet")
-        .prefetch_related("gebiet__versionen")
+        .prefetch_related(gebietsnamen("gebiet"))
         .only(
             "rolle",
             "wirkung",
@@ -140,7 +141,7 @@ def mit_namen(rows: RegelQuerySet) -> RegelQuerySet:
 
 def satz(row: Zustaendigkeit, heute: date) -> Satz:
     """Return the sentence of a rule that was loaded by `mit_namen`; no query."""
-    praeposition, gebiet = wo(row.gebiet.art, _name(row.gebiet))
+    praeposition, gebiet = wo(row.gebiet.art, *_namen(row.gebiet))
     was = WAS[row.rolle]
     spanne = zeitraum(row.gueltig_ab, row.gueltig_bis)
     geprueft = (
@@ -183,6 +184,10 @@ def nach_ebenen(rows: Iterable[Zustaendigkeit], heute: date) -> tuple[Ebene, ...
     )
 
 
-def _name(gebiet: Gebiet) -> str:
+def _namen(gebiet: Gebiet) -> tuple[str, str]:
+    """Name of the area, and of the Gemeinde that an Ortsteil lies in."""
     versionen = sorted(gebiet.versionen.all(), key=lambda v: v.gueltig_ab or date.min)
-    return versionen[-1].name if versionen else f"Gebiet {gebiet.pk}"
+    if not versionen:
+        return f"Gebiet {gebiet.pk}", ""
+    is_teil = gebiet.art == Gebietsart.ORTSTEIL
+    return versionen[-1].name, versionen[-1].name_der_gemeinde if is_teil else ""

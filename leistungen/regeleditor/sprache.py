@@ -11,7 +11,7 @@ EBENEN = {
     "land": "Land und Bund",
     "kreis": "Kreise und kreisfreie Städte",
     "verband": "Verbände",
-    "gemeinde": "Gemeinden",
+    "gemeinde": "Gemeinden und Ortsteile",
     "bezirk": "Eigene Bezirke",
 }
 EBENE_DER_ART = {
@@ -37,17 +37,22 @@ ORTE_JE_ART = {
     "vg": ("in der", "Verwaltungsgemeinschaft {name}"),
     "erfuellende_gemeinde": ("im Gebiet der erfüllenden Gemeinde", "{name}"),
     "eigenes_gebiet": ("im Bezirk", "{name}"),
+    "ortsteil": ("im", "Ortsteil {name}"),
 }
 
 
-def wo(art: str, name: str) -> tuple[str, str]:
+def wo(art: str, name: str, gemeinde: str = "") -> tuple[str, str]:
     """Return preposition and name of an area, as a sentence needs them.
+
+    An Ortsteil is named with its `gemeinde`.
 
     >>> wo("landkreis", "Sömmerda")
     ('im', 'Landkreis Sömmerda')
     """
     if art == "landkreis":
         return "im", name if name.lower().endswith("kreis") else f"Landkreis {name}"
+    if gemeinde:
+        name = f"{name} ({gemeinde})"
     praeposition, muster = ORTE_JE_ART.get(art, ("in", "{name}"))
     return praeposition, muster.format(name=name)
 

@@ -98,7 +98,11 @@ def teste(
         spur=auskunft.spur,
         vorbehalte=auskunft.vorbehalte,
         orte=tuple(
-            Ortswahl(info.ars, info.name, " · ".join(t for t in (info.kreis, info.verband) if t))
+            Ortswahl(
+                info.adresse,
+                info.label if info.gemeinde else info.name,
+                " · ".join(t for t in (info.kreis, info.verband) if t),
+            )
             for info in auskunft.orte
             if zustand is Zustand.ORT_MEHRDEUTIG
         ),

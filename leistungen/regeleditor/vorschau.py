@@ -9,6 +9,7 @@ from itertools import groupby
 from django.core.paginator import Page, Paginator
 
 from behoerden.models import Behoerde, Gebiet
+from behoerden.querysets import gebietsnamen
 from leistungen.domain.bedingung import in_worten
 from leistungen.models import Kriterium, Leistung
 from leistungen.regeleditor.plan import Schritt, Schrittart, Zeile
@@ -120,7 +121,7 @@ class _Namen:
             gebiet.pk: str(gebiet)
             for gebiet in Gebiet.objects.filter(
                 pk__in={zeile.gebiet_id for zeile in zeilen}
-            ).prefetch_related("versionen")
+            ).prefetch_related(gebietsnamen())
         }
         self.behoerden = {
             behoerde.pk: str(behoerde)

@@ -114,6 +114,9 @@ class Mehrfachauswahl(forms.Widget):
         return context
 
 
+ARTWORT = re.compile(r"^(landkreis|vg|verwaltungsgemeinschaft|ortsteil)\s+", re.IGNORECASE)
+
+
 class GebieteAuswahl(Mehrfachauswahl):
     """Areas: found by name, key or postcode."""
 
@@ -140,14 +143,18 @@ class GebieteAuswahl(Mehrfachauswahl):
     def finde(self, text: str) -> list[Model]:
         """Return the areas of this name or key that exist; of several the one called exactly so."""
         rows = Gebiet.objects.filter(gueltig_bis__isnull=True).mit_angaben()
-        wort = re.sub(r"^(landkreis|vg|verwaltungsgemeinschaft)\s+", "", text, flags=re.IGNORECASE)
+        wort = ARTWORT.sub("", text).replace("(", " ").replace(")", " ")
         genau = [g for g in rows.suche(wort) if text.casefold() in _namen(g)]
-        return genau or list(rows.suche(wort).order_by("pk")[:MAX_OPTIONEN])
+        gemeinden = [g for g in genau if not g.gemeindename]
+        # A Gemeinde goes before Ortsteile of its name; those are called with their Gemeinde.
+        return gemeinden or genau or list(rows.suche(wort).order_by("pk")[:MAX_OPTIONEN])
 
 
 def _namen(gebiet: Any) -> set[str]:
-    name = str(gebiet.aktueller_name)
-    return {name.casefold(), str(gebiet).casefold(), str(gebiet.ars or "")}
+    namen = {str(gebiet.aktueller_name), str(gebiet)}
+    if gebiet.gemeindename:  # an Ortsteil: "Ellersleben (Buttstädt)", with or without its kind
+        namen.add(f"{gebiet.aktueller_name} ({gebiet.gemeindename})")
+    return {name.casefold() for name in namen} | {str(gebiet.ars or "")}
 
 
 class LeistungenAuswahl(Mehrfachauswahl):

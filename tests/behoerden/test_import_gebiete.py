@@ -66,6 +66,7 @@ def test_counts_are_those_of_the_register() -> None:
         "vg": 42,
         "erfuellende_gemeinde": 37,
         "gemeinde": 596,
+        "ortsteil": 165,
     }
     assert (Postleitzahl.objects.count(), PlzGemeinde.objects.count()) == (215, 646)
 

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from behoerden.ortsangabe import Ortsangabe, lies_ortsangabe
+from behoerden.selectors import GebietInfo
 from leistungen.auskunft import Auskunft, auskuenfte, load_umfeld
 from leistungen.models import Leistung
 from leistungen.selectors import platz_von
@@ -21,7 +22,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("slug", help="Kurzform der Leistung, zum Beispiel reisepass-beantragen")
-        parser.add_argument("ort", help="Name, Postleitzahl oder Schlüssel (ARS, AGS)")
+        hilfe = "Name, Postleitzahl oder Schlüssel (ARS, AGS, ARS.ortsteil)"
+        parser.add_argument("ort", nargs="?", default="", help=hilfe)
+        parser.add_argument("--ort", dest="ort_option", default="", metavar="ORT", help=hilfe)
         parser.add_argument("--stichtag", type=tag, help="Tag als JJJJ-MM-TT")
         parser.add_argument("--json", action="store_true", help="Ausgabe als JSON")
 
@@ -33,7 +36,7 @@ class Command(BaseCommand):
                 f"Es gibt keine Leistung „{options['slug']}“. Suchen Sie sie mit "
                 f"„manage.py search {options['slug']}“."
             )
-        ort = lies_ortsangabe(options["ort"], "", stichtag)
+        ort = lies_ortsangabe(options["ort_option"] or options["ort"], "", stichtag)
         if ort.fehler:
             raise CommandError(ort.fehler)
         umfeld = load_umfeld(platz_von(ort), stichtag)
@@ -66,11 +69,14 @@ def as_json(auskunft: Auskunft, ort: Ortsangabe) -> dict[str, Any]:
         ],
         "vorbehalte": [vorbehalt.value for vorbehalt in auskunft.ergebnis.vorbehalte],
         "spur": [*([ort.hinweis] if ort.hinweis else []), *auskunft.spur],
-        "orte": [
-            {"ars": info.ars, "name": info.name, "kreis": info.kreis, "verband": info.verband}
-            for info in auskunft.orte
-        ],
+        "orte": [_ort(info) for info in auskunft.orte],
     }
+
+
+def _ort(info: GebietInfo) -> dict[str, str]:
+    """A place; that of an Ortsteil says its Gemeinde, and its key has the short form behind."""
+    ort = {"ars": info.adresse, "name": info.name, "kreis": info.kreis, "verband": info.verband}
+    return {**ort, "gemeinde": info.gemeinde} if info.gemeinde else ort
 
 
 def as_text(auskunft: Auskunft, ort: Ortsangabe) -> str:
@@ -83,7 +89,7 @@ def as_text(auskunft: Auskunft, ort: Ortsangabe) -> str:
     if len(auskunft.orte) > 1:
         lines.append("Orte:")
         lines += [
-            f"  {info.ars}  {info.name}, {info.kreis}"
+            f"  {info.adresse}  {info.label if info.gemeinde else info.name}, {info.kreis}"
             + (f", {info.verband}" if info.verband else "")
             for info in auskunft.orte
         ]

@@ -45,7 +45,7 @@ def test_anything_but_twelve_digits_is_refused(text: str) -> None:
     [
         ("  ", Eingabe(Eingabeart.LEER)),
         ("160685012055", Eingabe(Eingabeart.ARS, "160685012055")),
-        ("160685012055.ortsteil", Eingabe(Eingabeart.ARS, "160685012055")),
+        ("160685012055.ortsteil", Eingabe(Eingabeart.ARS, "160685012055", "ortsteil")),
         ("16068055", Eingabe(Eingabeart.AGS, "16068055")),
         ("99 084", Eingabe(Eingabeart.PLZ, "99084")),
         ("99084 Erfurt", Eingabe(Eingabeart.PLZ_NAME, "99084", "Erfurt")),

@@ -39,6 +39,7 @@ BAUM = (
     ("b", Gebietsart.GEMEINDE, "vg"),
     ("c", Gebietsart.GEMEINDE, "kreis"),
     ("stadt", Gebietsart.KREISFREIE_STADT, "land"),
+    ("teil", Gebietsart.ORTSTEIL, "a"),
 )
 EIGENE = ("e", "f")
 # Kinds of findings that leave a cell without an office.
@@ -59,7 +60,9 @@ REGEL = st.fixed_dictionaries(
     }
 )
 MITGLIED = st.tuples(
-    st.sampled_from(EIGENE), st.sampled_from(["land", "kreis", "vg", *GEMEINDEN]), st.booleans()
+    st.sampled_from(EIGENE),
+    st.sampled_from(["land", "kreis", "vg", "teil", *GEMEINDEN]),
+    st.booleans(),
 )
 
 
@@ -75,7 +78,7 @@ class Kleinwelt:
 def kleinwelt(db: None) -> Kleinwelt:
     gebiete: dict[str, Gebiet] = {}
     for name, art, eltern in BAUM:
-        gebiete[name] = Gebiet.objects.create(art=art)
+        gebiete[name] = Gebiet.objects.create(art=art, slug=name)
         Gebietsversion.objects.create(
             gebiet=gebiete[name], name=name, parent=gebiete.get(eltern), amtlicher_name=name
         )
@@ -133,7 +136,11 @@ def test_sql_answers_every_cell_as_the_resolver_does(
         plant(kleinwelt, regeln, mitglieder)
         abdeckung = prove(HEUTE, mit_zellen=True)
 
-        for name in GEMEINDEN:
+        # An Ortsteil is a cell as soon as a rule or an own area may make it differ.
+        eigen = any(r["gebiet"] == "teil" for r in regeln) or any(
+            m[1] == "teil" for m in mitglieder
+        )
+        for name in (*GEMEINDEN, *(("teil",) if eigen else ())):
             gemeinde = kleinwelt.gebiete[name].pk
             umfeld = load_umfeld(Platz((gemeinde,)), HEUTE)
             titel = {leistung.pk: leistung.titel for leistung in kleinwelt.leistungen}
