@@ -7,12 +7,16 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail import hooks
 
+from editorial_workflows.dashboard import hooks as dashboard
+from editorial_workflows.pruefung import hooks as pruefung
 from editorial_workflows.reform import hooks as reform
 
 # There are no pages: services and authorities are snippets with lists of their own.
 UNUSED_MENU_ITEMS = frozenset({"explorer", "snippets", "images", "documents", "help"})
 
 reform.register()
+dashboard.register()
+pruefung.register()
 
 
 @hooks.register("construct_main_menu", order=1000)

@@ -23,6 +23,8 @@ from editorial_workflows.demo.logins import ensure_logins
 from editorial_workflows.demo.regeln import plan_regeln
 from editorial_workflows.demo.texte import read_texte
 from editorial_workflows.demo.zugaenge import store_formulare, store_onlinedienste
+from leistungen.codelisten.einlesen import fixtures, store_codelisten
+from leistungen.listen.kennzahlen import refresh_kennzahlen
 from leistungen.models import Leistung, Zustaendigkeit
 from leistungen.services import Aenderungen, Regelangabe, set_zustaendigkeiten
 from zufi.common.stapel import Stapelbericht
@@ -52,6 +54,7 @@ class DemoLader:
             aemter, stichtag=self._stichtag, ueberschreiben=self._zuruecksetzen
         )
         self._ergebnis(behoerden)
+        store_codelisten(fixtures())
         self._beginn("Leistungen")
         leistungen = store_leistungen(
             katalog,
@@ -80,6 +83,7 @@ class DemoLader:
         self._zeilen(self._regeln(katalog, aemter, leistungen.ids, behoerden.ids))
         if self._geschrieben:
             _analyse_tables()
+            refresh_kennzahlen()
         self._suche_der_redaktion()
         self._logins()
 

@@ -13,6 +13,7 @@ from leistungen.models.ergaenzung import (
     Stammtext,
 )
 from leistungen.models.kategorie import Kategorie
+from leistungen.models.kennzahl import Leistungskennzahl
 from leistungen.models.kontakt import Kontaktzuordnung
 from leistungen.models.kriterium import Kriterium
 from leistungen.models.leistung import Leistung
@@ -62,6 +63,7 @@ __all__ = [
     "Kontaktzuordnung",
     "Kriterium",
     "Leistung",
+    "Leistungskennzahl",
     "Leistungsschluessel",
     "Modulangabe",
     "Modullink",

@@ -88,7 +88,7 @@ def lade_umfeld(ids: Iterable[int | None], stichtag: date | None = None) -> Umfe
         ),
         luecken=dict(
             Leistungskennzahl.objects.filter(
-                leistung__in=pks, ohne_stelle_count__isnull=False
+                leistung__in=pks, stellen_berechnet_am__isnull=False
             ).values_list("leistung_id", "ohne_stelle_count")
         ),
         ausnahmen={pk: frozenset(menge) for pk, menge in ausnahmen.items()},

@@ -37,6 +37,7 @@ TEILE: dict[str, tuple[str, Bestand | None]] = {
     "gebiete": ("Gebiete", GROSS),
     "abdeckung": ("Abdeckung", GROSS),
     "redaktion": ("Seiten der Redaktion", GROSS),
+    "listen": ("Listen und Startseite der Redaktion", GROSS),
     "abgleich": ("Abgleich mit der Suche", ABGLEICH),
     "suche": ("Öffentliche Suche (Demodaten)", None),
 }

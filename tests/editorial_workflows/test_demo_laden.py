@@ -31,6 +31,7 @@ from editorial_workflows.demo.regeln import FREIE_WAHL
 from leistungen.auskunft import Platz, auskuenfte, load_umfeld
 from leistungen.domain.fakten import Zustand
 from leistungen.models import (
+    Ergaenzung,
     Formular,
     Formularbindung,
     Leistung,
@@ -45,10 +46,11 @@ from zufi.common.zeitraum import heute
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo", "zustand")]
 
 STICHTAG = heute(timezone.now())
-OBJEKTE = (Behoerde, Leistung, Onlinedienst, Formular)
+OBJEKTE = (Behoerde, Leistung, Ergaenzung, Onlinedienst, Formular)
 KINDER = (
     "begriffe", "leistungsschluessel", "anschriften", "erreichbarkeiten", "oeffnungszeiten",
-    "oeffnungsausnahmen", "beziehungen",
+    "oeffnungsausnahmen", "beziehungen", "gebuehren", "fristen", "bearbeitungsdauern", "unterlagen",
+    "rechtsgrundlagen",
 )  # fmt: skip
 # The walk of domain design 3.3 as SQL: most specific rank wins, `ergaenzt` does not stop.
 FUEHRENDE_STELLEN = """

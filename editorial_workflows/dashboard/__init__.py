@@ -1,0 +1,1 @@
+"""The start page of the admin: what there is to do, not how much there is."""

@@ -1,0 +1,1 @@
+"""Confirming that a published text is current: an act of its own, apart from editing."""

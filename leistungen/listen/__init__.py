@@ -1,0 +1,1 @@
+"""The list of services as a working tool: tabs, columns, bulk actions, figures, reports."""
