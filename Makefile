@@ -16,7 +16,7 @@ WITHOUT_SERVICES := DATABASE_URL="$${DATABASE_URL:-postgres://lint@127.0.0.1:1/l
 	ELASTICSEARCH_URL="$${ELASTICSEARCH_URL:-http://127.0.0.1:1}"
 
 .NOTPARALLEL:
-.PHONY: help demo run test lint format check bench services-up services-down venv
+.PHONY: help demo run test lint format check bench chaos services-up services-down venv
 
 help:  ## zeigt diese Liste
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -48,6 +48,9 @@ check: lint test  ## lint und test
 
 bench: $(VENV)/.dev services-up  ## misst Geschwindigkeit (Verhältnisse innerhalb eines Laufs)
 	@$(PY) -m tests.bench
+
+chaos: $(VENV)/.dev  ## stört Redaktion, Abgleich und Server absichtlich und prüft danach alles (MINUTES=20 SEED=1)
+	@$(PY) -m tests.faults --minutes $${MINUTES:-20} $${SEED:+--seed $$SEED}
 
 services-up: $(VENV)/.local  ## startet PostgreSQL und Elasticsearch auf diesem Rechner
 	@$(PY) -m zufi.local_services up >/dev/null

@@ -151,7 +151,7 @@ def _load_tote() -> list[Tot]:
         Tot(
             kind=row.kind,
             object_id=row.object_id,
-            titel=row.document.get("titel")
+            titel={"titel": "", **row.document}["titel"]
             or f"{KIND_NAMES.get(row.kind, row.kind)}, {row.object_id}",
             url=edit_url(row.kind, row.object_id),
             grund=erklaere(row.last_error),

@@ -31,11 +31,21 @@ _UNWANTED_OPTIONS = ("jdk.incubator.vector", "-Xlog:gc", "-XX:+HeapDump", "-XX:E
 
 
 @dataclass(frozen=True)
+class Member:
+    """What makes a node part of a cluster; only the `master` ones vote."""
+
+    name: str
+    is_master: bool
+    seeds: tuple[str, ...]  # host:transport port of the voting nodes
+
+
+@dataclass(frozen=True)
 class Node:
     """The folders of one server; a mark in its command line tells it from all others."""
 
     home: Path
     account: Account
+    member: Member | None = None  # None: alone
 
     @property
     def config(self) -> Path:
@@ -67,13 +77,22 @@ def start(account: Account, room: Path, previous: Record | None) -> Record:
     Raises:
         ServiceError: it does not start; carries the last log lines.
     """
-    program_home = elasticsearch_home()
-    java = java_home(account)
     node = Node(own_folder(account, room / NAME), account)
+    return start_node(node, previous.port if previous else 0)
+
+
+def start_node(node: Node, preferred: int = 0, transport: int = 0) -> Record:
+    """Have this node running and answering; see `start`. Ports that are 0 are chosen.
+
+    Raises:
+        ServiceError: it does not start; carries the last log lines.
+    """
+    program_home = elasticsearch_home()
+    java = java_home(node.account)
     pid, port = find_orphan(node)
     if not pid:
-        port = process.find_port(previous.port if previous else 0)
-        transport = process.find_port(taken=frozenset({port}))
+        port = process.find_port(preferred, taken=frozenset({transport}))
+        transport = transport or process.find_port(taken=frozenset({port}))
         _configure(node, program_home, port, transport)
         pid = _launch(node, program_home, java)
     mark = process.start_mark(pid) or ""
@@ -125,8 +144,7 @@ def settings_text(node: Node, port: int, transport: int) -> str:
         [
             "# Wird bei jedem Start neu geschrieben (zufi/local_services/elasticsearch.py).",
             "cluster.name: zufi-lokal",
-            "node.name: zufi-lokal",
-            "discovery.type: single-node",
+            *_membership(node.member),
             "network.host: 127.0.0.1",
             f"http.port: {port}",
             f"transport.port: {transport}",
@@ -138,6 +156,20 @@ def settings_text(node: Node, port: int, transport: int) -> str:
             "",
         ]
     )
+
+
+def _membership(member: Member | None) -> list[str]:
+    if member is None:
+        return ["node.name: zufi-lokal", "discovery.type: single-node"]
+    roles = ["master", "data"] if member.is_master else ["data"]
+    lines = [
+        f"node.name: {member.name}",
+        f"node.roles: {json.dumps(roles)}",
+        f"discovery.seed_hosts: {json.dumps(member.seeds)}",
+    ]
+    if member.is_master:  # heeded at the very first start only
+        lines.append(f"cluster.initial_master_nodes: {json.dumps([member.name])}")
+    return lines
 
 
 def jvm_options(packaged: str, node: Node) -> str:

@@ -1,0 +1,1 @@
+"""Proof under faults: editors storm, everything else breaks, the index never lies."""

@@ -1,0 +1,1 @@
+"""Failures that other systems are known for, each with a named test."""
