@@ -6,20 +6,26 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.models import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail.snippets.widgets import AdminSnippetChooser
 
+from behoerden.auswahl import KontaktpersonChooser
 from behoerden.choosers import GebietChooser
-from behoerden.models import Behoerde, Gebiet
+from behoerden.models import Behoerde, Gebiet, Kontaktperson
+from behoerden.querysets import gebietsnamen
 from leistungen import panels
+from leistungen.formular.editview import LeistungCreateView, LeistungEditView
+from leistungen.listen.spaltennamen import DeutscheListe, DeutscheSchnipselliste
+from leistungen.listen.viewset import LeistungListe
 from leistungen.models import (
     Formular,
     Formularbindung,
@@ -33,21 +39,10 @@ from leistungen.models import (
 )
 from leistungen.regeleditor.regelform import frage_nach_befunden
 from leistungen.regeleditor.saetze import bedingung
+from zufi.common.admin import GeprueftEditView
 
 
-class LeistungFilter(WagtailFilterSet):
-    """Filters of the list of services; choosers instead of selects with thousands of options."""
-
-    kategorien = django_filters.ModelChoiceFilter(
-        queryset=Kategorie.objects.all(), label="Lebenslage"
-    )
-
-    class Meta:
-        model = Leistung
-        fields: ClassVar = ["live"]
-
-
-class LeistungViewSet(SnippetViewSet):
+class LeistungViewSet(LeistungListe, SnippetViewSet):
     """Services: the daily work of the central team."""
 
     model = Leistung
@@ -56,30 +51,17 @@ class LeistungViewSet(SnippetViewSet):
     menu_name = "leistungen"
     menu_order = 100
     add_to_admin_menu = True
-    list_per_page = 50
-    filterset_class = LeistungFilter
-    list_display: ClassVar = [
-        "titel",
-        Column("has_unpublished_changes", label="Entwurf", accessor="entwurf_text"),
-        DateColumn("last_published_at", label="Veröffentlicht", sort_key="last_published_at"),
-    ]
     edit_handler = panels.LEISTUNG
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Leistung]:
-        """Exactly the columns the list shows."""
-        return Leistung.objects.select_related("latest_revision").defer(
-            *(
-                f.attname
-                for f in Leistung._meta.concrete_fields
-                if f.get_internal_type() == "TextField"
-            )
-        )
+    add_view_class = LeistungCreateView
+    edit_view_class = LeistungEditView
+    create_template_name = LeistungCreateView.template_name
 
 
 class OnlinedienstViewSet(SnippetViewSet):
     """Digital services."""
 
     model = Onlinedienst
+    index_view_class = DeutscheSchnipselliste
     icon = "globe"
     menu_label = "Onlinedienste"
     menu_name = "onlinedienste"
@@ -88,12 +70,14 @@ class OnlinedienstViewSet(SnippetViewSet):
     list_per_page = 50
     list_display: ClassVar = ["bezeichnung_de", "anmeldung", "live"]
     edit_handler = panels.ONLINEDIENST
+    edit_view_class = GeprueftEditView
 
 
 class FormularViewSet(SnippetViewSet):
     """Forms."""
 
     model = Formular
+    index_view_class = DeutscheSchnipselliste
     icon = "doc-empty"
     menu_label = "Formulare"
     menu_name = "formulare"
@@ -102,6 +86,7 @@ class FormularViewSet(SnippetViewSet):
     list_per_page = 50
     list_display: ClassVar = ["bezeichnung_de", "sprache", "barrierefrei", "live"]
     edit_handler = panels.FORMULAR
+    edit_view_class = GeprueftEditView
 
 
 def chooser_filter(model: Any, label: str, widget: Any = None) -> django_filters.ModelChoiceFilter:
@@ -147,7 +132,7 @@ class RegelIndexView(IndexView):
         rows: QuerySet[Any] = (
             self.model._default_manager.select_related(*gebunden)
             .only(*eigene, *(f"{name}__{spalte}" for name in gebunden for spalte in SHOWN[name]))
-            .prefetch_related("gebiet__versionen")
+            .prefetch_related(gebietsnamen("gebiet"))
             .order_by("leistung__bezeichnung_de", "pk")
         )
         return rows
@@ -286,6 +271,7 @@ class KriteriumViewSet(ModelViewSet):
     """Questions that decide besides the place."""
 
     model = Kriterium
+    index_view_class = DeutscheListe
     icon = "help"
     menu_label = "Kriterien"
     menu_name = "kriterien"
@@ -315,10 +301,22 @@ class KontaktzuordnungViewSet(RegelViewSet):
     menu_label = "Kontaktpersonen"
     menu_name = "kontaktzuordnungen"
     menu_order = 50
+
+    class Liste(RegelIndexView):
+        """The list names each person; "–" stands for one who is no longer there."""
+
+        def get_base_queryset(self) -> QuerySet[Any]:
+            """Rows with the name of the person; no query more."""
+            personen = Kontaktperson.objects.filter(uuid=OuterRef("kontaktperson"))
+            person = Coalesce(Subquery(personen.values("name")[:1]), Value("–"))
+            rows: QuerySet[Any] = super().get_base_queryset().annotate(person=person)
+            return rows
+
+    index_view_class = Liste
     list_display: ClassVar = [
         "leistung",
         Column("gebiet", label="Gebiet"),
-        Column("kontaktperson", label="Kontaktperson (Kennung)"),
+        Column("person", label="Kontaktperson"),
         Column(
             "von_buchstabe",
             label="Familienname",
@@ -327,7 +325,11 @@ class KontaktzuordnungViewSet(RegelViewSet):
     ]
     panels: ClassVar = [
         *panels.REGEL,
-        FieldPanel("kontaktperson", help_text="Kennung (UUID) der Kontaktperson der Behörde."),
+        FieldPanel(
+            "kontaktperson",
+            widget=KontaktpersonChooser,
+            help_text="Wen die Seite nennt. Gezeigt werden Personen veröffentlichter Behörden.",
+        ),
         FieldRowPanel([FieldPanel("von_buchstabe"), FieldPanel("bis_buchstabe")]),
     ]
 
@@ -336,6 +338,7 @@ class KategorieViewSet(ModelViewSet):
     """Lebenslagen and topics."""
 
     model = Kategorie
+    index_view_class = DeutscheListe
     icon = "tag"
     menu_label = "Lebenslagen"
     menu_name = "kategorien"

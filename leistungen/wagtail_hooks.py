@@ -11,17 +11,26 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.snippets.models import register_snippet
 
 from leistungen.abdeckung import hooks as abdeckung
+from leistungen.austausch import hooks as austausch
+from leistungen.codelisten.viewsets import VIEWSETS as CODELISTEN
+from leistungen.ergaenzungen import hooks as ergaenzungen
+from leistungen.formular import hooks as formular
+from leistungen.listen import hooks as listen
 from leistungen.regeleditor import hooks as regeleditor
 from leistungen.viewsets import MENUE, MODELLE, SNIPPETS
 
 for viewset in SNIPPETS:
     register_snippet(viewset)
 
+listen.register()
+austausch.register()
+ergaenzungen.register()
+
 
 @hooks.register("register_admin_viewset")
 def register_model_viewsets() -> Sequence[Any]:
     """Lists of plain models."""
-    return MODELLE
+    return (*MODELLE, *CODELISTEN)
 
 
 @hooks.register("register_admin_urls")
@@ -59,3 +68,15 @@ def register_abdeckung_urls() -> list[URLResolver | URLPattern]:
 def register_abdeckung_menu_item() -> MenuItem:
     """The report, first in the menu "Berichte"."""
     return abdeckung.menue_eintrag()
+
+
+@hooks.register("register_admin_urls")
+def register_formular_urls() -> list[URLResolver]:
+    """What the form of a service asks while somebody types."""
+    return formular.admin_urls()
+
+
+@hooks.register("register_log_actions")
+def register_formular_log_actions(actions: Any) -> None:
+    """Letting a finding pass, and showing it again."""
+    formular.register_log_actions(actions)

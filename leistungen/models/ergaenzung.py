@@ -158,7 +158,8 @@ class Ergaenzung(Redaktionsobjekt, index.Indexed, ClusterableModel):
 
         vorher = self._geladener_inhalt
         if vorher is None and self.latest_revision_id:
-            vorher = self.get_latest_revision_as_object()._eigener_inhalt()
+            # Not `get_latest_revision_as_object()`: without a draft that is this very object.
+            vorher = self.get_latest_revision().as_object()._eigener_inhalt()
         inhalt = self._eigener_inhalt()
         if (
             not self.basis_hash

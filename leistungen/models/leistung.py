@@ -206,7 +206,8 @@ class Leistung(
 
         vorher = self._geladene_texte
         if vorher is None and self.latest_revision_id:
-            vorher = uebersetzungstexte(self.get_latest_revision_as_object())
+            # Not `get_latest_revision_as_object()`: without a draft that is this very object.
+            vorher = uebersetzungstexte(self.get_latest_revision().as_object())
         self.uebersetzungsstand = fortschreiben(
             self,
             vorher or {},

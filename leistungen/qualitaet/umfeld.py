@@ -48,10 +48,10 @@ def lade_umfeld(ids: Iterable[int | None], stichtag: date | None = None) -> Umfe
     pks = sorted({pk for pk in ids if pk is not None})
     tag = stichtag or timezone.localdate()
     ausnahmen: dict[int, set[Ausnahme]] = defaultdict(set)
-    for pk, *rest in Befundausnahme.objects.filter(leistung__in=pks).values_list(
-        "leistung_id", "regel", "modul", "sprache", "inhalt_hash", "zitat"
-    ):
-        ausnahmen[pk].add(Ausnahme(*rest))
+    for a in Befundausnahme.objects.filter(leistung__in=pks):
+        ausnahmen[a.leistung_id].add(
+            Ausnahme(a.regel, a.modul, a.sprache, a.inhalt_hash, a.zitat)
+        )
     return Umfeld(
         codes=lade_codewerte(set(CODELISTEN.values())),
         online=_je_leistung(
@@ -59,12 +59,12 @@ def lade_umfeld(ids: Iterable[int | None], stichtag: date | None = None) -> Umfe
             .filter(leistung__in=pks, onlinedienst__live=True)
             .annotate(
                 uuid=F("onlinedienst__uuid"),
-                bezeichnung=F("onlinedienst__bezeichnung_de"),
+                label=F("onlinedienst__bezeichnung_de"),
                 url=F("onlinedienst__url"),
                 vertrauensniveau=F("onlinedienst__vertrauensniveau"),
             )
-            .order_by("leistung_id", "bezeichnung", "uuid")
-            .values("leistung_id", "uuid", "bezeichnung", "url", "vertrauensniveau")
+            .order_by("leistung_id", "label", "uuid")
+            .values("leistung_id", "uuid", "label", "url", "vertrauensniveau")
             .distinct()
         ),
         formulare=_je_leistung(
@@ -72,11 +72,11 @@ def lade_umfeld(ids: Iterable[int | None], stichtag: date | None = None) -> Umfe
             .filter(leistung__in=pks, formular__live=True)
             .annotate(
                 uuid=F("formular__uuid"),
-                bezeichnung=F("formular__bezeichnung_de"),
+                label=F("formular__bezeichnung_de"),
                 barrierefrei=F("formular__barrierefrei"),
             )
-            .order_by("leistung_id", "bezeichnung", "uuid")
-            .values("leistung_id", "uuid", "bezeichnung", "barrierefrei")
+            .order_by("leistung_id", "label", "uuid")
+            .values("leistung_id", "uuid", "label", "barrierefrei")
             .distinct()
         ),
         zustaendig=frozenset(

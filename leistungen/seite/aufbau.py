@@ -264,7 +264,11 @@ def _herkunft(schichten: Schichten, sprache: str) -> tuple[tuple[str, str], ...]
             wer = _wer(block.herkunft)
             if wer not in quellen.setdefault(titel, []):
                 quellen[titel].append(wer)
-    return tuple((titel, _aufzaehlung(wer)) for titel, wer in quellen.items())
+    vorn = list(EBENE_IN_WORTEN.values())
+    return tuple(
+        (titel, _aufzaehlung(sorted(wer, key=lambda w: vorn.index(w) if w in vorn else len(vorn))))
+        for titel, wer in quellen.items()
+    )
 
 
 def _wer(herkunft: Herkunft) -> str:

@@ -67,8 +67,8 @@ class Schichten:
         return [Schicht(BUND, inhalt)] if inhalt else []
 
     def _eigener_modus(self, code: str) -> Modus:
-        """How our own text stands to the Bund's: it adds to nothing if there is none."""
-        if not self.leistung.stammtext_id:
+        """How our own text stands to the Bund's: where there is none, ours stands alone."""
+        if not self._stammtext(code):
             return Modus.ERSETZEN
         return Modus(self.leistung.modulmodi.get(code, Modus.UEBERNEHMEN))
 

@@ -7,11 +7,15 @@ from html import unescape
 
 import nh3
 
+from zufi.common.word import entferne_word, ist_aus_word
+
 # Tags of domain design Q-STR-2; `hr` and `embed` are refused on purpose.
 _TAGS = {
     "p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "i", "em", "sup", "sub",
     "ul", "ol", "li", "a",
 }  # fmt: skip
+# Of these not even the words remain: they are no words for readers.
+_OHNE_INHALT = {"script", "style", "xml", "title"}
 # Wagtail stores links to its own objects as linktype and id; its editor needs the block key.
 _ATTRIBUTES = {"*": {"data-block-key"}, "a": {"href", "linktype", "id"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
@@ -23,10 +27,23 @@ _BLANKS = re.compile(r"[ \t\r\f\v\u00a0]+")
 
 
 def clean_html(html: str) -> str:
-    """Return the text with allowed tags only; cleaning twice changes nothing."""
+    """Return the text with allowed tags only; cleaning twice changes nothing.
+
+    What word processors leave behind goes too: their marks, runs of hard blanks, and lists that
+    are paragraphs with a dot in front; see `zufi.common.word`.
+    """
     if "<" not in html:
         return html
-    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+    if ist_aus_word(html):
+        html = entferne_word(html)
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        link_rel=None,
+        clean_content_tags=_OHNE_INHALT,
+    )
 
 
 def plain_text(html: str) -> str:

@@ -87,7 +87,7 @@ def onlinedienst(kontext: Kontext, regel: Regel) -> Iterator[Fund]:
             if feld in dienst and not dienst[feld]
         ]
         if fehlt:
-            params = {"dienst": dienst.get("bezeichnung", ""), "fehlt": " und ".join(fehlt)}
+            params = {"dienst": dienst.get("label", ""), "fehlt": " und ".join(fehlt)}
             yield Fund("online", params=params)
 
 
@@ -96,7 +96,7 @@ def onlinedienst_https(kontext: Kontext, regel: Regel) -> Iterator[Fund]:
     """Online services whose address is not encrypted."""
     for dienst in kontext.liste("online"):
         if not str(dienst.get("url") or "https://").startswith("https://"):
-            yield Fund("online", params={"dienst": dienst.get("bezeichnung", "")})
+            yield Fund("online", params={"dienst": dienst.get("label", "")})
 
 
 @pruefung("formular")
@@ -107,7 +107,7 @@ def formular(kontext: Kontext, regel: Regel) -> Iterator[Fund]:
         return
     for eintrag in formulare:
         if eintrag.get("barrierefrei") == "nein":
-            yield Fund("formulare", params={"formular": eintrag.get("bezeichnung", "")})
+            yield Fund("formulare", params={"formular": eintrag.get("label", "")})
 
 
 @pruefung("suchwort")

@@ -65,7 +65,7 @@ def _lies(eintrag: Mapping[str, Any]) -> Regel:
         module=module,
         sprachen=frozenset(eintrag.get("sprachen", SPRACHNAMEN)),
         text=eintrag["text"],
-        hinweis=eintrag.get("hinweis", ""),
+        hinweis={"hinweis": "", **eintrag}["hinweis"],
         grenzen=eintrag.get("grenzen", {}),
     )
 

@@ -41,8 +41,8 @@ class Textstand:
         angaben: everything else. A rule whose name is missing here is not asked: nobody knows.
             typisierung_codes, sdg1_codes, sdg2_codes (codes) · hauptschluessel (text) ·
             naechste_pruefung, gueltig_ab, gueltig_bis (date or None) · redaktion_id (or None) ·
-            online (mappings: uuid, bezeichnung, url, vertrauensniveau, gebiete) ·
-            formulare (mappings: uuid, bezeichnung, barrierefrei) · fim_status (codes) ·
+            online (mappings: uuid, label, url, vertrauensniveau, gebiete) ·
+            formulare (mappings: uuid, label, barrierefrei) · fim_status (codes) ·
             freigaben (number of rows) · unbekannte_codes (pairs: name of the list, code) ·
             hat_zustaendigkeit (bool) · gemeinden_ohne_stelle (number) ·
             veraltete_absaetze ((module, language) → number).

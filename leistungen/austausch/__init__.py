@@ -1,0 +1,1 @@
+"""Services as tables for editors: written out, read in again as drafts after a dry run."""

@@ -1,0 +1,14 @@
+"""Addresses of the checks, below /admin/ergaenzungen/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from leistungen.ergaenzungen import views
+
+app_name = "ergaenzungen"
+
+urlpatterns = [
+    path("pruefen/", views.PruefListeView.as_view(), name="pruefliste"),
+    path("pruefen/<int:pk>/", views.PruefView.as_view(), name="pruefen"),
+]
