@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView
 from wagtail.snippets.widgets import AdminSnippetChooser
 
@@ -83,6 +84,14 @@ class LeistungIndexView(IndexView):
         columns: list[Any] = super().columns
         columns[1].sort_key = "bezeichnung_de"
         return columns
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        """What the list shows goes out as a table that can be read in again."""
+        buttons: list[Any] = super().header_more_buttons
+        auswahl = self.request.GET.urlencode()
+        url = reverse("tabellen:ausgeben") + (f"?{auswahl}" if auswahl else "")
+        return [*buttons, Button("Als Tabelle zum Bearbeiten", url=url, icon_name="table")]
 
     def get_ordering(self) -> Any:
         """The column the editor chose, else what matters most in the tab."""
