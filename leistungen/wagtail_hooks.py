@@ -76,6 +76,12 @@ def register_formular_urls() -> list[URLResolver]:
     return formular.admin_urls()
 
 
+@hooks.register("insert_editor_js")
+def insert_formular_js() -> str:
+    """A form's own autosave is nobody else's save."""
+    return formular.editor_js()
+
+
 @hooks.register("register_log_actions")
 def register_formular_log_actions(actions: Any) -> None:
     """Letting a finding pass, and showing it again."""
