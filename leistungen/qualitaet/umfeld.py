@@ -49,9 +49,7 @@ def lade_umfeld(ids: Iterable[int | None], stichtag: date | None = None) -> Umfe
     tag = stichtag or timezone.localdate()
     ausnahmen: dict[int, set[Ausnahme]] = defaultdict(set)
     for a in Befundausnahme.objects.filter(leistung__in=pks):
-        ausnahmen[a.leistung_id].add(
-            Ausnahme(a.regel, a.modul, a.sprache, a.inhalt_hash, a.zitat)
-        )
+        ausnahmen[a.leistung_id].add(Ausnahme(a.regel, a.modul, a.sprache, a.inhalt_hash, a.zitat))
     return Umfeld(
         codes=lade_codewerte(set(CODELISTEN.values())),
         online=_je_leistung(
