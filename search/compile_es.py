@@ -58,7 +58,7 @@ def _reading(reading: Reading) -> Clause:
 
 def _phrase(plan: Plan) -> list[Clause]:
     """Return the bonus for the words of the original next to each other in a title."""
-    words = [term.stamm for term in plan.readings[0].terme] if plan.readings else []
+    words = [term.stamm for term in plan.hauptlesart.terme] if plan.hauptlesart else []
     if not words[1:]:
         return []
     query = " ".join(words)

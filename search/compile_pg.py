@@ -78,7 +78,7 @@ def _rank(reading: Reading) -> _Part:
 
 def _phrase(plan: Plan) -> list[_Part]:
     """Return the bonus for the words of the original next to each other in a title."""
-    terme = plan.readings[0].terme if plan.readings else ()
+    terme = plan.hauptlesart.terme if plan.hauptlesart else ()
     words = [f"{quote_lexeme(term.stamm)}:A" for term in terme]
     pairs = [f"(({a} <-> {b}) | ({a} <2> {b}))" for a, b in pairwise(words)]
     if not pairs:

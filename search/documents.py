@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from search.analysis import analyser_hash
 from search.analysis.fields import field_tokens, inhalt_hash, tsvector_literal
+from search.haeufig import HAEUFIG_GESUCHT
 from search.inhalte import Inhalt
 from search.models import OPEN_END, OPEN_START
 
@@ -88,7 +89,7 @@ def to_document(kind: str, inhalt: Inhalt) -> Dokument:
         "lebenslage": inhalt.lebenslage,
         "gueltig_in": inhalt.gueltig_in,
         "online_in": inhalt.online_in,
-        "beliebtheit": 0.0,
+        "beliebtheit": _beliebtheit(kind, inhalt),
     }
     return Dokument(
         kind=kind,
@@ -107,6 +108,11 @@ def to_document(kind: str, inhalt: Inhalt) -> Dokument:
         naechster_moment=inhalt.naechster_moment,
         quellen=tuple(sorted(f"{kind}:{pk}" for kind, pk in inhalt.quellen)),
     )
+
+
+def _beliebtheit(kind: str, inhalt: Inhalt) -> float:
+    """Return how much a document is asked for, 0 to 1: what the start page offers is, fully."""
+    return 1.0 if kind == "leistung" and inhalt.slug in HAEUFIG_GESUCHT else 0.0
 
 
 def to_source(stored: Gespeichert) -> dict[str, Any]:

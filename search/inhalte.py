@@ -13,14 +13,20 @@ from django.utils import timezone
 
 from behoerden.models import Behoerde, Gebiet, Gebietsart
 from leistungen.models import (
+    Bearbeitungsdauer,
     Begriff,
+    Frist,
+    Gebuehr,
     Leistung,
     Leistungsschluessel,
     Onlinedienst,
     Onlinedienstbindung,
+    Rechtsgrundlage,
+    Unterlage,
     Zustaendigkeit,
 )
 from leistungen.models.leistung import BESCHREIBUNGEN, TEXTMODULE
+from search.analysis.kennungen import find_kennungen
 from zufi.common.html import plain_text
 
 _TITEL = ("bezeichnung_2", "bezeichnung")
@@ -30,6 +36,14 @@ _TEXT = tuple(
     name
     for name in (*TEXTMODULE.values(), *BESCHREIBUNGEN)
     if name not in {*_TITEL, *_KURZ, "urheber"}
+)
+# Rows of a Leistung → their words. Amounts, days and lengths of time are no words to look for.
+_ZEILEN: tuple[tuple[type[Any], tuple[str, ...]], ...] = (
+    (Unterlage, ("bezeichnung", "beschreibung")),
+    (Gebuehr, ("regel", "grund", "beschreibung")),
+    (Frist, ("typ_text", "beschreibung")),
+    (Bearbeitungsdauer, ("beschreibung",)),
+    (Rechtsgrundlage, ("text",)),
 )
 
 
@@ -75,6 +89,9 @@ class _Eingebettet:
     kategorien: list[tuple[int, str, str, str]] = field(default_factory=list)
     begriffe: list[tuple[str, str, str]] = field(default_factory=list)
     schluessel: list[str] = field(default_factory=list)
+    normen: list[str] = field(default_factory=list)
+    zeilen: list[str] = field(default_factory=list)
+    zeilen_en: list[str] = field(default_factory=list)
     online_in: set[int] = field(default_factory=set)
     onlinedienste: set[int] = field(default_factory=set)
     wechsel: list[date] = field(default_factory=list)
@@ -188,9 +205,44 @@ def _read_embedded(ids: list[int], heute: date, jetzt: datetime) -> dict[int, _E
     )
     for leistung_id, wert in schluessel:
         found[leistung_id].schluessel.append(wert)
+    _read_zeilen(found, ids)
+    normen = (
+        Rechtsgrundlage.objects.filter(leistung_id__in=ids)
+        .order_by("leistung_id", "sort_order", "pk")
+        .values_list("leistung_id", "norm")
+    )
+    for leistung_id, norm in normen:
+        found[leistung_id].normen.append(norm)
     _read_online(found, ids, heute, jetzt)
     _read_changes(found, ids, heute)
     return found
+
+
+def _read_zeilen(found: dict[int, _Eingebettet], ids: list[int]) -> None:
+    """Note the words of the structured rows, each text once; one query per kind of row.
+
+    Rows of another period count as well: they explain what the service is about, and the page
+    says which of them holds.
+    """
+    for model, names in _ZEILEN:
+        columns = [f"{name}_{lang}" for lang in ("de", "en") for name in names]
+        rows = (
+            model._base_manager.filter(leistung_id__in=ids)
+            .order_by("leistung_id", "sort_order", "pk")
+            .values_list("leistung_id", *columns)
+        )
+        for leistung_id, *values in rows:
+            embedded = found[leistung_id]
+            texts = [one_line(value) for value in values]
+            _extend(embedded.zeilen, texts[: len(names)])
+            _extend(embedded.zeilen_en, texts[len(names) :])
+
+
+def _extend(kept: list[str], texts: Iterable[str]) -> None:
+    """Add the texts that are new and not empty."""
+    for text in texts:
+        if text and text not in kept:
+            kept.append(text)
 
 
 def _read_online(
@@ -259,12 +311,18 @@ def _leistung(obj: Any, embedded: _Eingebettet, land: list[int]) -> Inhalt:
         object_id=obj.pk,
         titel=texts(_TITEL, "de"),
         kurz=texts(_KURZ, "de") + texts((*_TITEL, *_KURZ, *_TEXT), "de_simple"),
-        text=texts(_TEXT, "de"),
+        text=texts(_TEXT, "de") + embedded.zeilen + embedded.normen,
         begriffe=[wort for row in embedded.begriffe for wort in row[:2] if wort],
         stelle=[*embedded.arten.values(), *(row[3] for row in embedded.kategorien)],
         titel_en=texts(_TITEL, "en"),
-        text_en=texts((*_KURZ, *_TEXT), "en") + [row[2] for row in embedded.begriffe if row[2]],
-        kennung=[*embedded.schluessel, *filter(None, (obj.slug_de, obj.slug_en))],
+        text_en=texts((*_KURZ, *_TEXT), "en")
+        + [row[2] for row in embedded.begriffe if row[2]]
+        + embedded.zeilen_en,
+        kennung=[
+            *embedded.schluessel,
+            *(one for norm in embedded.normen for one in find_kennungen(norm)[0]),
+            *filter(None, (obj.slug_de, obj.slug_en)),
+        ],
         slug=obj.slug_de or "",
         anzeige_kurz=one_line(obj.teaser_de or obj.kurztext_de),
         zielgruppe=sorted(obj.zielgruppe_codes),

@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+
+from search.analysis import analyse
 
 OPEN_START = date(1, 1, 1)
 OPEN_END = date(9999, 12, 31)
@@ -246,3 +251,79 @@ class SearchLatenz(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stunde} ≤ {self.grenze} s: {self.anzahl}"
+
+
+class Suchregel(models.Model):
+    """A synonym rule of the editors; it acts on queries, so it is in effect at once.
+
+    Every save and deletion raises the counter `suchregeln` (`search.suchregeln`): processes keep
+    the rules in memory and ask only for that number.
+    """
+
+    links = models.CharField(
+        "Wer sucht nach",
+        max_length=120,
+        help_text="Ein Wort oder mehrere, zum Beispiel „kneipe aufmachen“. "
+        "Andere Wörter dürfen dazwischen stehen.",
+    )
+    rechts = models.CharField(
+        "findet auch",
+        max_length=120,
+        help_text="So heißt es in den Leistungen, zum Beispiel „Gaststätte eröffnen“.",
+    )
+    beidseitig = models.BooleanField("gilt auch umgekehrt", default=False)
+    gewicht = models.FloatField(
+        "Gewicht",
+        default=0.9,
+        validators=[
+            MinValueValidator(0.1, "Das Gewicht liegt zwischen 0,1 und 1."),
+            MaxValueValidator(1.0, "Das Gewicht liegt zwischen 0,1 und 1."),
+        ],
+        help_text="1: so gut wie das gesuchte Wort selbst. 0,1: weit dahinter.",
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="verantwortlich",
+    )
+    geprueft_am = models.DateField("geprüft am", null=True, blank=True)
+    ablauf = models.DateField(
+        "gilt bis", null=True, blank=True, help_text="Letzter Tag. Leer: ohne Ende."
+    )
+    aktiv = models.BooleanField("aktiv", default=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        db_table = "search_suchregel"
+        verbose_name = "Synonymregel"
+        verbose_name_plural = "Synonymregeln"
+        ordering = ("links", "rechts")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["links", "rechts"],
+                name="search_suchregel_einmal",
+                violation_error_message="Diese Regel gibt es schon.",
+            ),
+            models.CheckConstraint(
+                condition=Q(gewicht__gte=0.1, gewicht__lte=1.0), name="search_suchregel_gewicht"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.links} {'↔' if self.beidseitig else '→'} {self.rechts}"
+
+    def clean(self) -> None:
+        """Refuse a side that holds no word to look for, and a rule that changes nothing."""
+        sides = {
+            name: [token.stamm for token in analyse(getattr(self, name) or "")]
+            for name in ("links", "rechts")
+        }
+        for name, stems in sides.items():
+            if not stems:
+                raise ValidationError({name: "Geben Sie ein Wort ein, das in Texten vorkommt."})
+        if sides["links"] == sides["rechts"]:
+            raise ValidationError({"rechts": "Beide Seiten bedeuten für die Suche schon dasselbe."})

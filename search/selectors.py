@@ -26,7 +26,12 @@ from leistungen.selectors import platz_von
 from search import client, compile_es, compile_pg, notsuche
 from search.analysis import analyse
 from search.frist import Frist
-from search.plan import Filter, Plan, build_plan
+from search.ortsangabe import Ortstext, lies_ort_im_text
+from search.plan import Filter, Plan, build_plan, nachfassen
+from search.schreibweise import korrigiert, meinten
+from search.suchregeln import load_regeln
+from search.vokabular import load_wortschatz
+from search.weights import NACHFASSEN_UNTER
 
 __all__ = ["Behoerdentreffer", "Rohtreffer", "Suchergebnis", "Suchtreffer", "run_search"]
 
@@ -74,7 +79,12 @@ class Behoerdentreffer:
 
 @dataclass(frozen=True, slots=True)
 class Suchergebnis:
-    """A page of hits; `engine` is "elasticsearch", or "postgresql" while the index is away."""
+    """A page of hits; `engine` is "elasticsearch", or "postgresql" while the index is away.
+
+    `ort` is the place that counted, `ort_im_text` what the query says about it. `korrektur` is
+    the query as it was read instead of typing errors, `meinten` are queries that may have been
+    meant, `auch` the phrases that rules of the editors looked for as well.
+    """
 
     q: str
     total: int
@@ -83,6 +93,11 @@ class Suchergebnis:
     behoerde: Behoerdentreffer | None
     seite: int
     seiten: int
+    ort: Ortsangabe
+    ort_im_text: Ortstext | None = None
+    korrektur: str = ""
+    meinten: tuple[str, ...] = ()
+    auch: tuple[str, ...] = ()
 
     @property
     def is_eingeschraenkt(self) -> bool:
@@ -98,6 +113,8 @@ def run_search(
     auswahl: Filter | None = None,
     seite: int = 1,
     limit: int = SEITENLAENGE,
+    genau: bool = False,
+    ort_aus_text: bool = True,
 ) -> Suchergebnis:
     """Return one page of hits for a text and a place; never raises because an engine is away.
 
@@ -108,11 +125,17 @@ def run_search(
         auswahl: chosen facets.
         seite: page, from 1.
         limit: hits per page.
+        genau: typing errors are not corrected.
+        ort_aus_text: a place in the text ("hundesteuer gera") counts if none is chosen.
     """
+    im_text = lies_ort_im_text(text, ort, heute) if ort_aus_text else None
+    if im_text is not None:
+        ort = im_text.ort
     umfeld = load_umfeld(platz_von(ort), heute)
-    plan = _plan(text, umfeld, heute, auswahl or Filter())
+    auswahl = auswahl or Filter()
+    plan = _plan(im_text.rest if im_text else text, umfeld, heute, auswahl, genau=genau)
     frist = Frist(settings.SEARCH_TIMEOUT_SECONDS)
-    rohe, total, engine = _find(plan, frist)
+    plan, rohe, total, engine = _find_twice(plan, frist)
     leistungen = _live(rohe, heute, start=(seite - 1) * limit, limit=limit)
     offices = auskuenfte({leistung.pk: leistung.titel for leistung, _ in leistungen}, umfeld)
     zugaenge = onlinezugaenge([leistung.pk for leistung, _ in leistungen], umfeld)
@@ -134,20 +157,47 @@ def run_search(
             )
             for leistung, score in leistungen
         ),
-        behoerde=_behoerde(plan, heute, frist) if seite == 1 else None,
+        behoerde=_behoerde(
+            _plan(text, umfeld, heute, auswahl, genau=True) if im_text else plan, heute, frist
+        )
+        if seite == 1
+        else None,
         seite=seite,
         seiten=max(1, -(-min(total, MAX_TREFFER) // limit)),
+        ort=ort,
+        ort_im_text=im_text,
+        korrektur=korrigiert(text, plan.korrekturen) if total else "",
+        meinten=meinten(text, plan),
+        auch=plan.auch,
     )
 
 
-def _plan(text: str, umfeld: Umfeld, heute: date, auswahl: Filter) -> Plan:
+def _plan(text: str, umfeld: Umfeld, heute: date, auswahl: Filter, *, genau: bool) -> Plan:
     kette: tuple[int, ...] = ()
     kommunal: tuple[int, ...] = ()
     if len(umfeld.kandidaten) == 1:
         glieder = umfeld.kandidaten[0].kette
         kette = tuple(glied.gebiet_id for glied in glieder)
         kommunal = tuple(g.gebiet_id for g in glieder if g.rang in KOMMUNALE_RAENGE)
-    return build_plan(text, kette=kette, kommunal=kommunal, heute=heute, filter=auswahl)
+    return build_plan(
+        text,
+        kette=kette,
+        kommunal=kommunal,
+        heute=heute,
+        filter=auswahl,
+        wortschatz=load_wortschatz(),
+        regeln=load_regeln(heute),
+        genau=genau,
+    )
+
+
+def _find_twice(plan: Plan, frist: Frist) -> tuple[Plan, list[Rohtreffer], int, str]:
+    """Ask for the plan, and again with fewer words when that finds next to nothing."""
+    rohe, total, engine = _find(plan, frist)
+    if total < NACHFASSEN_UNTER and (wider := nachfassen(plan, load_wortschatz())) is not None:
+        plan = wider
+        rohe, total, engine = _find(plan, frist)
+    return plan, rohe, total, engine
 
 
 def _find(
@@ -227,7 +277,7 @@ def _matched_begriff(leistung: Leistung, plan: Plan) -> str:
 
 def _behoerde(plan: Plan, heute: date, frist: Frist) -> Behoerdentreffer | None:
     """The authority whose name holds every word of the query."""
-    words = {term.genau for reading in plan.readings[:1] for term in reading.terme}
+    words = {term.genau for term in plan.hauptlesart.terme} if plan.hauptlesart else set()
     if not words:
         return None
     rohe, _, _ = _find(plan, frist, kind="behoerde", size=1)

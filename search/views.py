@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -22,6 +23,14 @@ from search.suggest import suggest_leistungen
 
 MAX_QUERY = 200
 MAX_PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Suchweise:
+    """What the citizen took back: the correction of typing errors, the place in the text."""
+
+    genau: bool = False
+    ohne_ort: bool = False
 
 
 @require_safe
@@ -50,19 +59,34 @@ def suche(request: HttpRequest) -> HttpResponse:
     ort = lies_ortsangabe(ort_text, request.GET.get("ars", ""), heute)
     if ort.ars and ort_text != ort.ars and not ort.nachfolge_von:
         return redirect(_url(q, ort.ars))
-    seite = _seite(request.GET.get("seite", ""))
-    ergebnis = run_search(q[:MAX_QUERY], ort=ort, heute=heute, seite=seite) if q else None
-    return TemplateResponse(request, "search/suche.html", _kontext(q, ort, ergebnis))
+    wie = Suchweise(
+        genau=request.GET.get("genau") == "1", ohne_ort=request.GET.get("ortlos") == "1"
+    )
+    ergebnis = None
+    if q:
+        ergebnis = run_search(
+            q[:MAX_QUERY],
+            ort=ort,
+            heute=heute,
+            seite=_seite(request.GET.get("seite", "")),
+            genau=wie.genau,
+            ort_aus_text=not wie.ohne_ort,
+        )
+        ort = ergebnis.ort
+    return TemplateResponse(request, "search/suche.html", _kontext(q, ort, ergebnis, wie))
 
 
-def _kontext(q: str, ort: Ortsangabe, ergebnis: Suchergebnis | None) -> dict[str, object]:
+def _kontext(
+    q: str, ort: Ortsangabe, ergebnis: Suchergebnis | None, wie: Suchweise
+) -> dict[str, object]:
     zusatz = f"?{urlencode({'ort': ort.adressteil})}" if ort.adressteil and not ort.fehler else ""
     weiter, zurueck = "", ""
+    im_text = ergebnis is not None and ergebnis.ort_im_text is not None
     if ergebnis is not None:
         if ergebnis.seite < ergebnis.seiten:
-            weiter = _url(q, ort.adressteil, ergebnis.seite + 1)
+            weiter = _url(q, ort.adressteil, ergebnis.seite + 1, wie)
         if ergebnis.seite > 1:
-            zurueck = _url(q, ort.adressteil, ergebnis.seite - 1)
+            zurueck = _url(q, ort.adressteil, ergebnis.seite - 1, wie)
     return {
         "q": q[:MAX_QUERY],
         "gekuerzt": len(q) > MAX_QUERY,
@@ -72,14 +96,24 @@ def _kontext(q: str, ort: Ortsangabe, ergebnis: Suchergebnis | None) -> dict[str
         "ort_zusatz": zusatz,
         "weiter_url": weiter,
         "zurueck_url": zurueck,
-        "ohne_ort_url": _url(q, ""),
+        "ohne_ort_url": _url(q, "", wie=replace(wie, ohne_ort=wie.ohne_ort or im_text)),
+        "genau_url": _url(q, ort.adressteil, wie=replace(wie, genau=True)),
+        "meinten": [(text, _url(text, ort.adressteil)) for text in ergebnis.meinten]
+        if ergebnis
+        else [],
         "versteckt": [("q", q)] if q else [],
         "brotkrumen": [("Start", reverse("search:start")), ("Suche", "")],
     }
 
 
-def _url(q: str, ort: str, seite: int = 1) -> str:
-    query = {"q": q, "ort": ort, "seite": str(seite) if seite > 1 else ""}
+def _url(q: str, ort: str, seite: int = 1, wie: Suchweise = Suchweise()) -> str:
+    query = {
+        "q": q,
+        "ort": ort,
+        "seite": str(seite) if seite > 1 else "",
+        "genau": "1" if wie.genau else "",
+        "ortlos": "1" if wie.ohne_ort else "",
+    }
     return f"{reverse('search:suche')}?{urlencode({k: v for k, v in query.items() if v})}"
 
 
@@ -95,7 +129,7 @@ def vorschlaege(request: HttpRequest) -> JsonResponse:
     heute = timezone.localdate()
     if request.GET.get("art") == "ort":
         items = [
-            {"value": ort.label, "label": ort.label, "hint": ort.zeile, "ars": ort.ars}
+            {"value": ort.label, "label": ort.label, "hint": ort.zeile, "ars": ort.adresse}
             for ort in suggest_orte(q, heute)
         ]
     else:

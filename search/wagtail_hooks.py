@@ -19,11 +19,18 @@ from leistungen.viewsets import LeistungViewSet
 from search.admin import urls
 from search.admin.startseite import SuchePanel
 from search.admin.zeichen import SuchstandColumn, SuchstandKopf
+from search.viewsets import SUCHREGELN, SuchregelViewSet
 from zufi.common.listenspalten import add_column, add_edit_header
 
 for _kind, _viewset in (("leistung", LeistungViewSet), ("behoerde", BehoerdeViewSet)):
     add_column(_viewset, SuchstandColumn(_kind))
     add_edit_header(_viewset, "suchstand", partial(SuchstandKopf, _kind))
+
+
+@hooks.register("register_admin_viewset")
+def register_suchregeln() -> SuchregelViewSet:
+    """Synonym rules."""
+    return SUCHREGELN
 
 
 @hooks.register("register_admin_urls")

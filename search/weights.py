@@ -58,3 +58,26 @@ TSV_RANG: Final = "{0.25,0.38,0.75,1.0}"
 
 TSV_PHRASE: Final = 0.5
 """Share a phrase in the title adds to a score of PostgreSQL."""
+
+KORREKTUR_AB: Final = 5
+KORREKTUR_WEIT_AB: Final = 9
+KORREKTUR_WEIT: Final = 2
+"""Wrong letters allowed from 9 letters on; one from 5, none below: short words have neighbours."""
+
+KORREKTUR_VORSPRUNG: Final = 2
+"""A word this many times as frequent as an equally near one is what was meant."""
+
+GEWICHT_KORREKTUR: Final = 0.9
+"""The misspelt word is in no document, so its correction competes with nothing."""
+
+GEWICHT_KERN: Final = 0.7
+"""The query without its Verrichtung: below a document that has that word as well."""
+
+GEWICHT_NACHFASSEN: Final = 0.3
+"""Second pass on fewer words: behind everything that the whole query finds."""
+
+NACHFASSEN_UNTER: Final = 3
+"""Fewer hits than this are read again with fewer words."""
+
+VOKABULAR_SEKUNDEN: Final = 60.0
+MAX_MEINTEN: Final = 3
