@@ -90,11 +90,18 @@ def store_stammtext(
     return stammtext
 
 
-def adopt_stammtext(leistung: Leistung, stammtext: Stammtext, *, user: Any = None) -> Revision:
+def adopt_stammtext(
+    leistung: Leistung,
+    stammtext: Stammtext,
+    *,
+    user: Any = None,
+    modi: Mapping[str, Modus] | None = None,
+) -> Revision:
     """A draft of the service stands on this version; citizens read it once it is published.
 
     Own texts keep every byte. A module with a text of our own and no mode yet gets "ersetzen":
-    otherwise taking over would hide it without anybody having decided so.
+    otherwise taking over would hide it without anybody having decided so. `modi` are decisions of
+    an editor, module by module.
 
     Raises:
         FremderStammtext: the version belongs to another service.
@@ -104,7 +111,9 @@ def adopt_stammtext(leistung: Leistung, stammtext: Stammtext, *, user: Any = Non
     with transaction.atomic():
         gesperrt = Leistung.objects.select_for_update(of=("self",), no_key=True).get(pk=leistung.pk)
         entwurf: Leistung = gesperrt.get_latest_revision_as_object()
-        entwurf.modulmodi = _modi(entwurf)
+        entwurf.modulmodi = _modi(entwurf) | {
+            code: modus.value for code, modus in (modi or {}).items()
+        }
         entwurf.stammtext = stammtext
         if not entwurf.live:
             entwurf.save()

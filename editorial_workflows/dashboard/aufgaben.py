@@ -21,6 +21,7 @@ from leistungen.ergaenzungen.pruefliste import veraltete_ergaenzungen
 from leistungen.listen.ansicht import listenadresse
 from leistungen.listen.reiter import BALD_TAGE
 from leistungen.models import Ergaenzung, Leistung
+from leistungen.stammtexte import neue_stammtexte
 
 # Names in a line before it says "und n weitere".
 NAMEN = 2
@@ -46,6 +47,8 @@ def lade_aufgaben(user: AbstractBaseUser, heute: date) -> Sequence[Aufgabe]:
     return [
         *_freigaben(user),
         *_zurueckgegeben(user),
+        *_stammtexte(user),
+        *_stammtexte(user),
         *_ergaenzungen(user, heute),
         *_aus_zahlen(lade_zahlen(bearbeitbare(user), heute)),
     ]
@@ -124,6 +127,25 @@ def _zurueckgegeben(user: AbstractBaseUser) -> Iterator[Aufgabe]:
         adresse=_formular(erster["base_content_type"], erster["object_id"]),
         hinweis=f"{titel}: {grund}" if grund else titel,
     )
+
+
+def _stammtexte(user: AbstractBaseUser) -> Iterator[Aufgabe]:
+    """New texts of the Bund nobody has decided about."""
+    if not policy_registry.get_by_type(Leistung).user_has_permission(user, "change"):
+        return
+    neue = neue_stammtexte()
+    if neue:
+        yield Aufgabe(
+            was=_satz(
+                len(neue),
+                "neuer Text des Bundes wartet auf eine Entscheidung",
+                "neue Texte des Bundes warten auf eine Entscheidung",
+            ),
+            wessen=aufzaehlung(dict.fromkeys(str(stammtext.leistung) for stammtext in neue)),
+            seit=min(stammtext.eingelesen_am for stammtext in neue).date(),
+            aktion="Vergleichen",
+            adresse=reverse("ergaenzungen:stammtexte"),
+        )
 
 
 def _ergaenzungen(user: AbstractBaseUser, heute: date) -> Iterator[Aufgabe]:

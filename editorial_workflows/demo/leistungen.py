@@ -80,7 +80,7 @@ def _leistung(
         "slug_en": eintrag.slug,
         "bezeichnung_de": eintrag.titel,
         "bezeichnung_en": text.titel_en,
-        "bezeichnung_de_simple": text.de_simple.get("titel", ""),
+        "bezeichnung_de_simple": {"titel": "", **text.de_simple}["titel"],
         "kurztext_de": text.kurztext,
         "kurztext_en": text.kurztext_en,
         "kurztext_de_simple": text.de_simple.get("kurztext", ""),

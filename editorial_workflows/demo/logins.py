@@ -29,6 +29,7 @@ MODELLE = (
     ("behoerden", "gebietsreform"),
     ("behoerden", "behoerde"),
     ("behoerden", "behoerdenart"),
+    ("search", "suchregel"),
 )
 NUR_ANSEHEN = (("behoerden", "gebiet"), ("leistungen", "codeliste"))
 # Whoever publishes may also send a refused document again.
