@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -49,7 +49,7 @@ def textteile(leistung: Leistung) -> Iterator[Textteil]:
         yield Textteil(
             name,
             paragraphs(getattr(leistung, f"{name}_de") or ""),
-            {lang: getattr(leistung, f"{name}_{lang}") or "" for lang in SPRACHEN},
+            {lang: _klartext([getattr(leistung, f"{name}_{lang}")]) for lang in SPRACHEN},
         )
     for relation, felder in _zeilenarten():
         for zeile in getattr(leistung, relation).all():
@@ -61,12 +61,15 @@ def textteile(leistung: Leistung) -> Iterator[Textteil]:
                     for absatz in paragraphs(getattr(zeile, f"{feld}_de") or "")
                 ),
                 {
-                    lang: "\n".join(
-                        getattr(zeile, f"{feld}_{lang}") or "" for feld in felder
-                    ).strip()
+                    lang: _klartext([getattr(zeile, f"{feld}_{lang}") for feld in felder])
                     for lang in SPRACHEN
                 },
             )
+
+
+def _klartext(texte: Iterable[str | None]) -> str:
+    """Return what a reader of these texts is told; the editor rewrites markup when it saves."""
+    return "\n".join(absatz for text in texte for absatz in paragraphs(text or ""))
 
 
 def uebersetzungstexte(leistung: Leistung) -> dict[str, Mapping[str, str]]:

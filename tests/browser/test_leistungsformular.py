@@ -163,7 +163,7 @@ def test_saving_while_autosave_is_under_way_is_no_conflict(formular: Page, hund:
 def test_somebody_elses_save_is_still_seen_after_an_own_autosave(
     formular: Page, hund: Leistung
 ) -> None:
-    formular.wait_for_timeout(1_000)  # Wagtail remembers the form as loaded a moment after it is
+    formular.wait_for_timeout(3_000)  # Wagtail remembers the form as loaded a moment after it is
     with formular.expect_response(lambda antwort: antwort.request.method == "POST"
                                   and "/edit/" in antwort.url):  # fmt: skip
         formular.locator("[name=kurztext_de]").fill("Mein Text.")
