@@ -14,11 +14,11 @@ from django.utils import timezone
 
 from behoerden.domain.gebiet import Glied
 from behoerden.selectors import gebiet_infos, load_ketten
-from leistungen.domain.uebersetzung import Absatzaenderung, absatz_hash, vergleiche
+from leistungen.domain.uebersetzung import Absatzaenderung, absatz_hash
 from leistungen.models import Ergaenzung, Leistung
 from leistungen.models.leistung import TEXTMODULE
 from leistungen.seite import zeilen
-from leistungen.seite.schichten import ZEILENMODULE, lade_schichten
+from leistungen.seite.schichten import ZEILENMODULE, Schichten, lade_schichten
 from zufi.common.html import paragraphs
 
 _SAETZE: Mapping[str, zeilen.Satz] = {
@@ -49,25 +49,6 @@ def geerbt(ergaenzung: Ergaenzung, stichtag: date | None = None) -> tuple[str, .
     return _geerbt(ergaenzung, ergaenzung.leistung, kette, tag)
 
 
-def gegenueberstellen(
-    ergaenzungen: Sequence[Ergaenzung], stichtag: date | None = None
-) -> Mapping[int, Gegenueberstellung]:
-    """Return primary key → comparison; the areas above all of them are read at once.
-
-    Reads the services of the supplements as they are live: two queries for the areas, and the
-    supplements and rows of each service and place.
-    """
-    tag = stichtag or timezone.localdate()
-    ketten = load_ketten([ergaenzung.gebiet_id for ergaenzung in ergaenzungen], tag)
-    ergebnis = {}
-    for ergaenzung in ergaenzungen:
-        kette = ketten.get(ergaenzung.gebiet_id, ())
-        basis = tuple(ergaenzung.basis_text.splitlines())
-        heute = _geerbt(ergaenzung, ergaenzung.leistung, kette, tag)
-        ergebnis[ergaenzung.pk] = Gegenueberstellung(basis, heute, vergleiche(basis, heute))
-    return ergebnis
-
-
 def _geerbt(
     ergaenzung: Ergaenzung, leistung: Leistung, kette: Sequence[Glied], tag: date
 ) -> tuple[str, ...]:
@@ -76,17 +57,21 @@ def _geerbt(
     darueber = [glied for glied in kette if glied.rang < eigener_rang]
     infos = gebiet_infos([glied.gebiet_id for glied in darueber], tag) if darueber else {}
     schichten = lade_schichten(leistung, darueber, infos, tag)
-    if ergaenzung.modul_code in ZEILENMODULE:
+    return absaetze(schichten, ergaenzung.modul_code)
+
+
+def absaetze(schichten: Schichten, modul_code: str) -> tuple[str, ...]:
+    """Return the German paragraphs these layers make of a module."""
+    if modul_code in ZEILENMODULE:
         return tuple(
             satz
-            for block in schichten.zeilen(ergaenzung.modul_code)
+            for block in schichten.zeilen(modul_code)
             for zeile in block.inhalt
-            if (satz := zeilensatz(ergaenzung.modul_code, zeile))
+            if (satz := zeilensatz(modul_code, zeile))
         )
-    feld = TEXTMODULE[ergaenzung.modul_code]
     return tuple(
         absatz
-        for block in schichten.text(feld)
+        for block in schichten.text(TEXTMODULE[modul_code])
         for absatz in paragraphs(block.inhalt.get("de", ""))
     )
 

@@ -74,18 +74,19 @@ def store_leistungen(
 def _leistung(
     eintrag: Eintrag, text: Leistungstext, kategorie: Kategorie, redaktion_id: int
 ) -> Leistung:
+    einfach = {"titel": "", "kurztext": "", **text.de_simple}
     felder: dict[str, Any] = {
         "uuid": demo_uuid("leistung", eintrag.slug),
         "slug_de": eintrag.slug,
         "slug_en": eintrag.slug,
         "bezeichnung_de": eintrag.titel,
         "bezeichnung_en": text.titel_en,
-        "bezeichnung_de_simple": {"titel": "", **text.de_simple}["titel"],
+        "bezeichnung_de_simple": einfach["titel"],
         "kurztext_de": text.kurztext,
         "kurztext_en": text.kurztext_en,
-        "kurztext_de_simple": text.de_simple.get("kurztext", ""),
+        "kurztext_de_simple": einfach["kurztext"],
         "teaser_de": text.teaser,
-        "teaser_en": text.en.get("teaser", ""),
+        "teaser_en": {"teaser": "", **text.en}["teaser"],
         "zielgruppe_codes": [ZIELGRUPPEN[zielgruppe] for zielgruppe in eintrag.zielgruppen],
         "typisierung_codes": [TYPISIERUNG[eintrag.ebenen[0]]],
         "kategorien": [kategorie],

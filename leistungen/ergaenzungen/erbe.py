@@ -10,11 +10,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from behoerden.ketten import load_ketten
+from behoerden.querysets import gebietsnamen
 from leistungen.domain.komposition import Herkunft
 from leistungen.domain.uebersetzung import vergleiche
 from leistungen.models import Ergaenzung
-from leistungen.models.leistung import TEXTMODULE
-from leistungen.schichtenstand import Gegenueberstellung, zeilensatz
+from leistungen.schichtenstand import Gegenueberstellung, absaetze, zeilensatz
 from leistungen.seite.schichten import ZEILENMODULE, Schichten
 from zufi.common.html import paragraphs
 
@@ -24,7 +24,7 @@ _ZEILEN = tuple(ZEILENMODULE.values())
 def mit_erbe(ergaenzungen: QuerySet[Ergaenzung]) -> QuerySet[Ergaenzung]:
     """Return the supplements with everything their inheritance is composed of."""
     return ergaenzungen.select_related("leistung__stammtext").prefetch_related(
-        *_ZEILEN, *(f"leistung__{name}" for name in _ZEILEN), "gebiet__versionen"
+        *_ZEILEN, *(f"leistung__{name}" for name in _ZEILEN), gebietsnamen("gebiet")
     )
 
 
@@ -60,22 +60,6 @@ def schichten_darueber(
             {ergaenzung.modul_code: [(andere, Herkunft("")) for andere in darueber]},
         )
     return ergebnis
-
-
-def absaetze(schichten: Schichten, modul_code: str) -> tuple[str, ...]:
-    """Return the German paragraphs these layers make of a module."""
-    if modul_code in ZEILENMODULE:
-        return tuple(
-            satz
-            for block in schichten.zeilen(modul_code)
-            for zeile in block.inhalt
-            if (satz := zeilensatz(modul_code, zeile))
-        )
-    return tuple(
-        absatz
-        for block in schichten.text(TEXTMODULE[modul_code])
-        for absatz in paragraphs(block.inhalt.get("de", ""))
-    )
 
 
 def eigene_absaetze(ergaenzung: Ergaenzung) -> tuple[str, ...]:

@@ -8,10 +8,10 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from leistungen.ergaenzungen.erbe import absaetze, schichten_darueber
+from leistungen.ergaenzungen.erbe import schichten_darueber
 from leistungen.models import Ergaenzung
 from leistungen.models.leistung import TEXTMODULE
-from leistungen.schichtenstand import basis_hash
+from leistungen.schichtenstand import absaetze, basis_hash
 from leistungen.seite.schichten import ZEILENMODULE, Schichten
 from zufi.common.sprachfest import LANGS
 

@@ -12,6 +12,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from leistungen.ergaenzungen.erbe import vergleiche_mit_heute
 from leistungen.models import (
     Ergaenzung,
     ErgaenzungGebuehr,
@@ -25,7 +26,6 @@ from leistungen.models import (
     Unterlage,
     VerwandteLeistung,
 )
-from leistungen.schichtenstand import gegenueberstellen
 from leistungen.vorschau import render_leistung
 from tests.welt import Welt, build, leistung, publish
 
@@ -164,12 +164,12 @@ def test_the_text_of_the_bund_stands_until_the_land_decides_otherwise(
 
 def test_a_changed_text_above_makes_the_supplement_stale(welt: Welt) -> None:
     lokal = ergaenzung(welt, "06", inhalt_de="<p>Lokal.</p>")
-    assert not gegenueberstellen([lokal])[lokal.pk].aenderungen
+    assert not vergleiche_mit_heute([lokal])[lokal.pk].aenderungen
 
     welt.hund.volltext_de = "<p>Allgemeiner Text, jetzt neu.</p>"
     publish(welt.hund)
     lokal = Ergaenzung.objects.get(pk=lokal.pk)
-    vergleich = gegenueberstellen([lokal])[lokal.pk]
+    vergleich = vergleiche_mit_heute([lokal])[lokal.pk]
 
     assert vergleich.basis == ("Allgemeiner Text.",)
     assert vergleich.heute == ("Allgemeiner Text, jetzt neu.",)
@@ -177,7 +177,7 @@ def test_a_changed_text_above_makes_the_supplement_stale(welt: Welt) -> None:
 
     lokal.basis_bestaetigt = True
     publish(lokal)
-    assert not gegenueberstellen([lokal])[lokal.pk].aenderungen
+    assert not vergleiche_mit_heute([lokal])[lokal.pk].aenderungen
 
 
 def preview(welt: Welt, modus: str) -> str:
