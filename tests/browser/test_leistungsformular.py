@@ -163,11 +163,13 @@ def test_saving_while_autosave_is_under_way_is_no_conflict(formular: Page, hund:
 def test_somebody_elses_save_is_still_seen_after_an_own_autosave(
     formular: Page, hund: Leistung
 ) -> None:
-    formular.wait_for_timeout(3_000)  # Wagtail remembers the form as loaded a moment after it is
+    # Wagtail remembers the form as loaded a moment after it is; what is typed before that is not
+    # saved by itself, so a busy machine needs a second and a third word.
     with formular.expect_response(lambda antwort: antwort.request.method == "POST"
-                                  and "/edit/" in antwort.url):  # fmt: skip
-        formular.locator("[name=kurztext_de]").fill("Mein Text.")
-    formular.wait_for_timeout(300)
+                                  and "/edit/" in antwort.url, timeout=60_000):  # fmt: skip
+        for text in ("Mein", "Mein Text", "Mein Text."):
+            formular.locator("[name=kurztext_de]").fill(text)
+            formular.wait_for_timeout(4_000)
     hund.refresh_from_db()
     fremd = hund.get_latest_revision_as_object()
     fremd.kurztext_de = "Text der Kollegin."
